@@ -1,0 +1,42 @@
+import Type, { type Static } from 'typebox'
+
+/** The closed list of what can go wrong, as `error` of an answer or of a `failed` event. */
+export const failureCodes = [
+  'validation_failed',
+  'missing_user',
+  'user_exists',
+  'user_not_found',
+  'onboarding_incomplete',
+  'site_not_listed',
+  'site_denied',
+  'lesson_not_stored',
+  'lesson_empty',
+  'lesson_too_large',
+  'hash_mismatch',
+  'language_needs_model',
+  'not_found',
+  'method_not_allowed',
+  'payload_too_large',
+  'unsupported_media_type',
+  'too_many_requests',
+  'upstream_failed',
+  'upstream_timeout',
+  'upstream_refused',
+  'database_unavailable',
+  'overloaded',
+  'internal_error',
+  'api_unreachable',
+] as const
+export type FailureCode = (typeof failureCodes)[number]
+
+/** `message` is a sentence with a next step; `detail` names the field or the cause. */
+export const Failure = Type.Object({
+  error: Type.Enum(failureCodes),
+  message: Type.String(),
+  detail: Type.Optional(Type.String()),
+  retry_after: Type.Optional(Type.Number({ description: 'seconds' })),
+  missing: Type.Optional(
+    Type.Array(Type.String(), { description: 'hashes of sections that are not stored' }),
+  ),
+})
+export type Failure = Static<typeof Failure>

@@ -1,0 +1,75 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Block } from './blocks.ts'
+import { cutSections, sectionSize } from './sections.ts'
+
+const words = (count: number, word = 'word') => Array(count).fill(word).join(' ')
+const heading = (level: number, text: string): Block => ({ kind: 'heading', level, text })
+const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
+const code: Block = { kind: 'code', text: 'x = 1' }
+const cut = (...blocks: Block[]) => cutSections({ blocks })
+const shape = (...blocks: Block[]) => cut(...blocks).map((section) => section.blocks.length)
+
+const anyBlock: fc.Arbitrary<Block> = fc.oneof(
+  fc
+    .tuple(fc.integer({ min: 1, max: 6 }), fc.string({ minLength: 1 }))
+    .map(([level, text]) => heading(level, text)),
+  fc.integer({ min: 1, max: 300 }).map((count) => paragraph(words(count))),
+  fc.constant<Block>(code),
+  fc.constant(paragraph('For example:')),
+)
+
+describe('section cutting', () => {
+  it('loses nothing, repeats nothing, keeps the order', () => {
+    fc.assert(
+      fc.property(fc.array(anyBlock, { maxLength: 200 }), (blocks) => {
+        const sections = cutSections({ blocks })
+        expect(sections.flatMap((section) => section.blocks)).toEqual(blocks)
+        for (const section of sections) expect(section.blocks.length).toBeLessThanOrEqual(sectionSize.blocks)
+      }),
+    )
+  })
+
+  it('starts at headings and tells under which a section stands', () => {
+    const sections = cut(
+      heading(1, 'Loops'),
+      paragraph('Intro.'),
+      heading(2, 'The *for* loop'),
+      paragraph(words(170)),
+      paragraph(words(40)),
+      paragraph(words(40)),
+      heading(2, 'While'),
+      paragraph('x'),
+    )
+    expect(sections.map((section) => [section.path, section.blocks.length])).toEqual([
+      [[], 2],
+      [['Loops'], 3],
+      [['Loops', 'The for loop'], 1],
+      [['Loops'], 2],
+    ])
+  })
+
+  it('keeps headings in a row together, and a lead-in with what it leads to', () => {
+    expect(shape(heading(1, 'A'), heading(2, 'B'), paragraph('x'))).toEqual([3])
+    expect(shape(paragraph(words(200)), paragraph(`${words(5)}:`), code, paragraph('x'))).toEqual([1, 3])
+    expect(shape(paragraph(`${words(200)}:`), paragraph('an item'))).toEqual([2])
+  })
+
+  it('leaves the sections of other headings alone when one is edited', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyBlock, { maxLength: 40 }),
+        fc.array(anyBlock, { maxLength: 40 }),
+        fc.array(anyBlock, { minLength: 1, maxLength: 40 }),
+        (before, edited, after) => {
+          const rest = [heading(1, 'Next'), code, ...after]
+          const one = cut(heading(1, 'First'), ...before, code, ...rest)
+          const other = cut(heading(1, 'First'), ...edited, code, ...rest)
+          const tail = cut(...rest)
+          expect(one.slice(-tail.length)).toEqual(tail)
+          expect(other.slice(-tail.length)).toEqual(tail)
+        },
+      ),
+    )
+  })
+})

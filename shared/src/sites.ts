@@ -1,0 +1,63 @@
+import Type, { type Static } from 'typebox'
+import { optionalProfileFields } from './profile.ts'
+import { additionKinds } from './rewrites.ts'
+
+const Selector = Type.String({ minLength: 1, maxLength: 200 })
+
+/** A textbook that course staff have whitelisted. */
+export const Site = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
+    name: Type.String({ minLength: 1, maxLength: 120 }),
+    patterns: Type.Array(Type.String({ minLength: 1, maxLength: 300 }), {
+      minItems: 1,
+      maxItems: 50,
+      description: 'Scheme, host and path with * in the path: https://doc.rust-lang.org/book/*',
+    }),
+    lesson: Type.Optional(Selector),
+    ignore: Type.Optional(Type.Array(Selector, { maxItems: 50 })),
+    subject: Type.Optional(Type.String({ pattern: '^[\\p{L}\\p{N} &-]{1,60}$' })),
+    language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}$' })),
+    policy: Type.Enum(['allow', 'on_request', 'deny']),
+    preferences: Type.Optional(
+      Type.Array(Type.Enum(optionalProfileFields), {
+        description: 'Those that matter here; all where absent.',
+      }),
+    ),
+    additions: Type.Optional(
+      Type.Array(Type.Enum(additionKinds), { description: 'Those that are allowed here; all where absent.' }),
+    ),
+  },
+  { additionalProperties: false },
+)
+export type Site = Static<typeof Site>
+
+/** Whether an URL is meant by a pattern: same scheme, host and port; `*` in the path stands for any characters. */
+export function matchesPattern(pattern: string, url: string): boolean {
+  const parts = /^(https?):\/\/([^/*]+)(\/.*)$/.exec(pattern)
+  if (parts === null || !URL.canParse(url)) return false
+  const { protocol, host, pathname } = new URL(url)
+  const [, scheme, patternHost, path] = parts
+  return protocol === `${scheme}:` && host === patternHost && matchesPath(path ?? '', pathname)
+}
+
+/** Glob matching in linear space without a regular expression made from data. */
+function matchesPath(glob: string, path: string): boolean {
+  const [start = '', ...rest] = glob.split('*')
+  if (rest.length === 0) return path === glob
+  const end = rest.pop() ?? ''
+  if (!path.startsWith(start) || !path.endsWith(end) || path.length < start.length + end.length) return false
+  let at = start.length
+  const stop = path.length - end.length
+  for (const part of rest) {
+    const found = path.indexOf(part, at)
+    if (found === -1 || found + part.length > stop) return false
+    at = found + part.length
+  }
+  return true
+}
+
+/** The first site that lists the URL. */
+export function siteOf(sites: readonly Site[], url: string): Site | undefined {
+  return sites.find((site) => site.patterns.some((pattern) => matchesPattern(pattern, url)))
+}
