@@ -1,0 +1,34 @@
+import type { FixedBlock, ProseBlock } from '@lectern/shared'
+
+/** A maximal run of sibling inline nodes, `first` to `last`, all children of `parent`. */
+export type ProseRun = { parent: Element; first: ChildNode; last: ChildNode }
+
+/** A prose block tied to its nodes on the page: `links[k - 1]` is `[...](#k)`, `atoms[k - 1]` is `{{k}}`. */
+export type ExtractedProse = {
+  block: ProseBlock
+  run: ProseRun
+  links: Element[]
+  atoms: Element[]
+  /** Inline code, inline formulas and emphasis in the order of the text, whose elements a rewrite reuses. */
+  codes: { text: string; element: Element }[]
+  formulas: { tex: string; element: Element }[]
+  emphases: { type: 'emphasis' | 'strong'; element: Element }[]
+}
+
+/** A fixed block tied to its element. */
+export type ExtractedFixed = { block: FixedBlock; element: Element }
+
+export type ExtractedBlock = ExtractedProse | ExtractedFixed
+
+/** A lesson as it stands on the page, in reading order. */
+export type ExtractedLesson = {
+  /** The live element that holds the lesson. */
+  root: Element
+  title: string
+  language: string
+  blocks: ExtractedBlock[]
+}
+
+export function isExtractedProse(extracted: ExtractedBlock): extracted is ExtractedProse {
+  return 'run' in extracted
+}
