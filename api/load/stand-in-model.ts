@@ -1,0 +1,167 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import Fastify, { type FastifyReply } from 'fastify'
+import { readRequest, wholeAnswer } from './stand-in-answer.ts'
+
+/** What can go wrong upstream, as a real server does it. */
+export const faultKinds = [
+  'status_429',
+  'status_500',
+  'status_401',
+  'hang_before',
+  'hang_within',
+  'cut',
+  'garbage',
+  'empty',
+  'length',
+  'wrong_language',
+  'drop_atoms',
+  'drop_block',
+] as const
+export type FaultKind = (typeof faultKinds)[number]
+
+/** A fault for the next `times` requests whose text contains `match` (all where it is absent). */
+export type Fault = { kind: FaultKind; match?: string; times: number }
+
+export type StandInSettings = { ttft_ms: number; tokens_per_second: number; faults: Fault[] }
+
+export type StandInModel = {
+  /** The base URL for an OpenAI client. */
+  url: string
+  /** The last message of each request since the last `configure`. */
+  requests: string[]
+  configure(settings: Partial<StandInSettings>): void
+  close(): Promise<void>
+}
+
+type Chat = { model: string; stream?: boolean; messages: { role: string; content: string }[] }
+
+const quick: StandInSettings = { ttft_ms: 0, tokens_per_second: Infinity, faults: [] }
+
+/**
+ * An OpenAI-compatible chat completions server on 127.0.0.1 that answers by the line protocol with text derived
+ * from the request, streaming and not, at a settable pace and with faults by request. It lets tests and load
+ * runs see real rewriting over real HTTP without a model.
+ */
+export async function startStandInModel(
+  port = 0,
+  initial: Partial<StandInSettings> = {},
+): Promise<StandInModel> {
+  const app = Fastify({ bodyLimit: 8_000_000, forceCloseConnections: true })
+  const requests: string[] = []
+  let settings = { ...quick, ...initial }
+  const configure = (changed: Partial<StandInSettings>) => {
+    requests.length = 0
+    settings = { ...quick, ...changed }
+  }
+  app.get('/v1/models', () => ({ object: 'list', data: [{ id: 'stand-in', object: 'model' }] }))
+  app.post<{ Body: Partial<StandInSettings> }>('/control', ({ body }) => {
+    configure(body)
+    return { ok: true }
+  })
+  app.get('/control', () => ({ calls: requests.length }))
+  app.post<{ Body: Chat }>('/v1/chat/completions', async ({ body }, reply) => {
+    const text = body.messages.at(-1)?.content ?? ''
+    requests.push(text)
+    const fault = takeFault(settings.faults, text)
+    await respond(body, reply, settings, fault)
+  })
+  const address = await app.listen({ port, host: '127.0.0.1' })
+  return { url: `${address}/v1`, requests, configure, close: () => app.close() }
+}
+
+function takeFault(faults: Fault[], text: string): FaultKind | undefined {
+  const fault = faults.find(({ match, times }) => times > 0 && (match === undefined || text.includes(match)))
+  if (fault === undefined) return undefined
+  fault.times -= 1
+  return fault.kind
+}
+
+async function respond(
+  chat: Chat,
+  reply: FastifyReply,
+  settings: StandInSettings,
+  fault?: FaultKind,
+): Promise<void> {
+  const status = /^status_(\d+)$/.exec(fault ?? '')?.[1]
+  if (status !== undefined) {
+    const headers = status === '429' ? { 'retry-after': '1' } : {}
+    return reply
+      .code(Number(status))
+      .headers(headers)
+      .send({ error: { message: 'a fault that was asked for' } })
+  }
+  if (fault === 'hang_before') return hang(reply)
+  const pieces = piecesOf(answerText(chat, fault))
+  const reason = fault === 'length' ? 'length' : 'stop'
+  const usage = {
+    prompt_tokens: tokens(chat.messages.map((message) => message.content).join('')),
+    completion_tokens: pieces.length,
+  }
+  if (!chat.stream) {
+    await delay(settings.ttft_ms + (pieces.length / settings.tokens_per_second) * 1000)
+    const message = { role: 'assistant', content: pieces.join('') }
+    return reply.send({
+      object: 'chat.completion',
+      model: chat.model,
+      choices: [{ index: 0, message, finish_reason: reason }],
+      usage,
+    })
+  }
+  await stream(reply, pieces, { reason, usage, model: chat.model }, settings, fault)
+}
+
+function hang(reply: FastifyReply): Promise<void> {
+  reply.hijack()
+  return new Promise((resolve) => reply.raw.on('close', resolve))
+}
+
+async function stream(
+  reply: FastifyReply,
+  pieces: string[],
+  end: { reason: string; usage: object; model: string },
+  settings: StandInSettings,
+  fault?: FaultKind,
+): Promise<void> {
+  reply.hijack()
+  const { raw } = reply
+  raw.writeHead(200, { 'content-type': 'text/event-stream' })
+  const send = (choice: object | undefined, usage?: object) =>
+    raw.write(
+      `data: ${JSON.stringify({ object: 'chat.completion.chunk', model: end.model, choices: choice ? [{ index: 0, ...choice }] : [], usage })}\n\n`,
+    )
+  await delay(settings.ttft_ms)
+  const started = performance.now()
+  for (const [i, content] of pieces.entries()) {
+    if (raw.destroyed) return
+    if (i === Math.floor(pieces.length / 2)) {
+      if (fault === 'cut') return void raw.destroy()
+      if (fault === 'hang_within') return new Promise((resolve) => raw.on('close', resolve))
+    }
+    send({ delta: { content }, finish_reason: null })
+    // The pace is kept against the clock, so that timers' coarseness does not slow the whole answer.
+    const ahead = ((i + 1) / settings.tokens_per_second) * 1000 - (performance.now() - started)
+    if (ahead > 4) await delay(ahead)
+  }
+  send({ delta: {}, finish_reason: end.reason })
+  send(undefined, end.usage)
+  raw.end('data: [DONE]\n\n')
+}
+
+function answerText(chat: Chat, fault?: FaultKind): string {
+  const asked = readRequest(chat.messages)
+  if (fault === 'garbage') return 'Sure! Here is a nice story about something else entirely.'
+  if (fault === 'empty') return ''
+  const lines = wholeAnswer(fault === 'wrong_language' ? { ...asked, language: 'Arabic' } : asked)
+  if (fault === 'drop_atoms')
+    return lines.map((line) => line.replace(/`+[^`]*`+|\$[^$]*\$|\{\{\d+\}\}/g, '')).join('\n')
+  return (fault === 'drop_block' ? lines.slice(1) : lines).join('\n')
+}
+
+/** About four characters, as tokens of English are. */
+function piecesOf(text: string): string[] {
+  return text.match(/[\s\S]{1,4}/g) ?? []
+}
+
+function tokens(text: string): number {
+  return Math.ceil(text.length / 4)
+}

@@ -1,0 +1,212 @@
+import {
+  addReceipts,
+  type Failure,
+  lessonHash,
+  type Receipt,
+  type Section,
+  type Sha256,
+  type StreamEvent,
+} from '@lectern/shared'
+import { failureOf } from './engine-failure.ts'
+import { Limiter } from './limiter.ts'
+import { merge } from './merge.ts'
+import type { ReadingHistory, RewriteStore, StoredRewrite } from './ports.ts'
+import { type RewriteKeys, rewriteKeys, type Wanted } from './rewrite-keys.ts'
+import type { SectionStep } from './rewrite-section.ts'
+import { type FlightPorts, type SectionFlight, SectionFlights } from './section-flights.ts'
+
+/** A lesson to personalize; a section comes without its blocks where it is known to be stored. */
+export type LessonRequest = Wanted & {
+  title: string
+  language: string
+  sections: readonly { hash: string; section?: Section }[]
+  reader: Reader
+}
+
+/** A stored lesson, by its hash. */
+export type StoredLessonRequest = Wanted & { lesson: string; reader?: Reader }
+
+/** Whose history a reading enters. */
+export type Reader = { user_id: string; lesson_slug: string }
+
+/** Ready to be streamed, or why it cannot be. The stream ends with `done`, or with a `failed` without section. */
+export type Prepared =
+  | { ok: true; lesson: string; cached: boolean; events: AsyncGenerator<StreamEvent, void> }
+  | { ok: false; failure: Failure }
+
+export type PersonalizerPorts = Omit<FlightPorts, 'limits' | 'store'> & {
+  store: RewriteStore
+  history: ReadingHistory
+  sha256: Sha256
+  limits: FlightPorts['limits'] & { perLesson: number }
+}
+
+type PlannedSection = { hash: string } & (
+  | { state: 'stored'; rewrite: StoredRewrite }
+  | { state: 'making' | 'missing'; flight: SectionFlight }
+)
+
+type Opened = { lesson: string; keys: RewriteKeys; sections: PlannedSection[]; reader?: Reader | undefined }
+
+/** The use case: from a lesson and a profile to its rewrite, each missing section made once for all who ask. */
+export class Personalizer {
+  readonly #ports: PersonalizerPorts
+  readonly #flights: SectionFlights
+
+  constructor(ports: PersonalizerPorts) {
+    this.#ports = ports
+    this.#flights = new SectionFlights(ports)
+  }
+
+  /** Plans a lesson that was sent; what is missing is being made from here on, whether or not anyone reads. */
+  async personalize(request: LessonRequest): Promise<Prepared> {
+    const { store, sha256, engine } = this.#ports
+    const keys = rewriteKeys(sha256, engine, request)
+    const hashes = request.sections.map((section) => section.hash)
+    const stored = await store.find([...new Set(hashes)], keys.profiles, keys.version)
+    const known = this.#known(hashes, stored, keys)
+    const absent = request.sections.filter(({ hash, section }) => section === undefined && !known.has(hash))
+    if (absent.length > 0) return { ok: false, failure: notStored(absent.map((section) => section.hash)) }
+    const lesson = lessonHash(sha256, hashes)
+    if (known.size < new Set(hashes).size) await store.saveLesson(lesson, hashes)
+    const sections = this.#begin(request, known, keys)
+    return this.#open({ lesson, keys, sections, reader: request.reader })
+  }
+
+  /** Opens a lesson that is stored, or being made, as a whole. */
+  async open(request: StoredLessonRequest): Promise<Prepared> {
+    const { store, sha256, engine } = this.#ports
+    const keys = rewriteKeys(sha256, engine, request)
+    const found = await store.findByLesson(request.lesson, keys.profiles, keys.version)
+    if (found === undefined) return { ok: false, failure: notStored(undefined) }
+    const known = this.#known(found.sections, found.rewrites, keys)
+    const missing = found.sections.filter((hash) => !known.has(hash))
+    if (missing.length > 0) return { ok: false, failure: notStored(missing) }
+    const sections = found.sections.flatMap((hash) => known.get(hash) ?? [])
+    return this.#open({ lesson: request.lesson, keys, sections, reader: request.reader })
+  }
+
+  /** Ends what is being made. */
+  close(): Promise<void> {
+    return this.#flights.close()
+  }
+
+  /** What of these sections is stored or being made. */
+  #known(
+    hashes: readonly string[],
+    stored: readonly StoredRewrite[],
+    keys: RewriteKeys,
+  ): Map<string, PlannedSection> {
+    const known = new Map<string, PlannedSection>()
+    for (const rewrite of stored) {
+      const hash = rewrite.key.section
+      known.set(hash, { hash, state: 'stored', rewrite })
+    }
+    for (const section of hashes) {
+      if (known.has(section)) continue
+      const running = keys.profiles.map((profile) =>
+        this.#flights.find({ section, profile, version: keys.version }),
+      )
+      const flight = running.find((candidate) => candidate !== undefined)
+      if (flight !== undefined) known.set(section, { hash: section, state: 'making', flight })
+    }
+    return known
+  }
+
+  #begin(request: LessonRequest, known: Map<string, PlannedSection>, keys: RewriteKeys): PlannedSection[] {
+    const { limits } = this.#ports
+    const lesson = new Limiter(limits.perLesson, request.sections.length)
+    const { title, language, site, adjustment, variant } = request
+    return request.sections.flatMap(({ hash, section }): PlannedSection[] => {
+      const there = known.get(hash)
+      if (there !== undefined || section === undefined) return there === undefined ? [] : [there]
+      const { profile, hash: profileKey } = keys.profileFor(section, title)
+      const key = { section: hash, profile: profileKey, version: keys.version }
+      const task = { title, language, section, profile, site, adjustment, variant }
+      const flight = this.#flights.join(key, task, lesson)
+      const planned: PlannedSection = { hash, state: 'missing', flight }
+      known.set(hash, planned)
+      return [planned]
+    })
+  }
+
+  #open(opened: Opened): Prepared {
+    const cached = opened.sections.every((section) => section.state === 'stored')
+    return { ok: true, lesson: opened.lesson, cached, events: this.#events(opened) }
+  }
+
+  async *#events(opened: Opened): AsyncGenerator<StreamEvent, void> {
+    const { sections } = opened
+    const receipts: Receipt[] = []
+    yield { event: 'plan', data: { sections: sections.map(planEntry) } }
+    let failure: Failure | undefined
+    for await (const event of merge(sections.map((section, i) => sectionEvents(section, i + 1)))) {
+      if (event.event === 'section') receipts.push(event.data.receipt)
+      if (event.event === 'failed') failure ??= withoutSection(event.data)
+      yield event
+    }
+    if (failure !== undefined) yield { event: 'failed', data: failure }
+    else {
+      this.#record(opened)
+      yield { event: 'done', data: { receipt: addReceipts(receipts) } }
+    }
+  }
+
+  #record({ reader, lesson, keys }: Opened): void {
+    if (reader === undefined) return
+    this.#ports.history.record({ ...reader, lesson, profiles: keys.profiles, version: keys.version })
+  }
+}
+
+function planEntry(planned: PlannedSection) {
+  const blocks = planned.state === 'stored' ? planned.rewrite.blocks.length : planned.flight.blocks
+  return { hash: planned.hash, state: planned.state, blocks }
+}
+
+async function* sectionEvents(planned: PlannedSection, section: number): AsyncGenerator<StreamEvent, void> {
+  if (planned.state === 'stored') {
+    yield* storedEvents(planned.rewrite, section)
+    return
+  }
+  for await (const step of planned.flight.watch()) yield stepEvent(step, section)
+  try {
+    yield sectionEvent(await planned.flight.result, section, false)
+  } catch (error) {
+    yield { event: 'failed', data: { section, ...failureOf(error) } }
+  }
+}
+
+function* storedEvents(rewrite: StoredRewrite, section: number): Generator<StreamEvent, void> {
+  for (const block of rewrite.blocks) yield { event: 'block', data: { section, ...block } }
+  for (const addition of rewrite.additions) yield { event: 'addition', data: { section, ...addition } }
+  yield sectionEvent(rewrite, section, true)
+}
+
+function stepEvent(step: SectionStep, section: number): StreamEvent {
+  if (step.type === 'block') return { event: 'block', data: { section, ...step.rewrite } }
+  return { event: 'addition', data: { section, ...step.addition } }
+}
+
+function sectionEvent(rewrite: StoredRewrite, section: number, cached: boolean): StreamEvent {
+  const { receipt, model, notice, generated_at } = rewrite
+  const made = {
+    model,
+    cached,
+    generated_at: generated_at.toISOString(),
+    ...(notice === undefined ? {} : { notice }),
+  }
+  return { event: 'section', data: { section, receipt, ...made } }
+}
+
+function withoutSection({ section: _, ...failure }: Failure & { section?: number }): Failure {
+  return failure
+}
+
+function notStored(missing: string[] | undefined): Failure {
+  return {
+    error: 'lesson_not_stored',
+    message:
+      'This lesson has no stored rewrite for this profile yet. Send the blocks of its missing sections.',
+    ...(missing === undefined ? {} : { missing: [...new Set(missing)] }),
+  }
+}

@@ -1,0 +1,105 @@
+import type { Addition, BlockRewrite, Provenance, Receipt, ReducedProfile, Section } from '@lectern/shared'
+
+/** The key of a rewrite: SHA-256 hashes of the section, the reduced profile and the version. */
+export type RewriteKey = { section: string; profile: string; version: string }
+
+/** A whole rewritten section with how it came about. */
+export type StoredRewrite = {
+  key: RewriteKey
+  blocks: BlockRewrite[]
+  additions: Addition[]
+  receipt: Receipt
+  model: string
+  notice?: NonNullable<Provenance['notice']>
+  generated_at: Date
+  prompt_tokens: number
+  completion_tokens: number
+}
+
+/** Where rewrites are kept. Every method is one statement; none holds a connection between statements. */
+export type RewriteStore = {
+  /** All rows of these sections for any of these profiles; a section has at most one (its traits decide which). */
+  find(sections: readonly string[], profiles: readonly string[], version: string): Promise<StoredRewrite[]>
+  /** The lesson's section hashes in order and what is stored of them; nothing for an unknown lesson. */
+  findByLesson(
+    lesson: string,
+    profiles: readonly string[],
+    version: string,
+  ): Promise<{ sections: string[]; rewrites: StoredRewrite[] } | undefined>
+  /** Stores a rewrite; one that is there already stays. */
+  save(rewrite: StoredRewrite): Promise<void>
+  /** Stores which sections a lesson has; one that is there already stays. */
+  saveLesson(lesson: string, sections: readonly string[]): Promise<void>
+}
+
+/** Who read what, for the learner's history and for erasure. In memory until flushed; never on a hit's path. */
+export type ReadingHistory = {
+  record(reading: {
+    user_id: string
+    lesson: string
+    lesson_slug: string
+    /** The profile hashes under which the lesson's sections may stand. */
+    profiles: readonly string[]
+    version: string
+  }): void
+}
+
+/** The fields of a site that may reach a prompt. */
+export type SitePrompt = { subject?: string; additions: readonly Addition['kind'][] }
+
+/** All that a rewrite of one section depends on; nothing else reaches an engine. */
+export type RewriteTask = {
+  title: string
+  language: string
+  section: Section
+  profile: ReducedProfile
+  site: SitePrompt
+  adjustment: -1 | 0 | 1
+  variant: number
+  /** Only this block (from 1) is asked for: its first answer could not be used. */
+  only?: number
+}
+
+/** How an answer ended. Only `stop` is a whole answer. */
+export type AnswerEnd = {
+  reason: 'stop' | 'length' | 'other'
+  prompt_tokens: number
+  completion_tokens: number
+}
+
+/**
+ * What answers a task in the line protocol (answer-lines.ts), in pieces of any size. It throws an
+ * {@link EngineError} when there is no answer.
+ */
+export type Engine = {
+  /** What is shown as the rewrite's maker, and part of the version hash. */
+  model: string
+  /** Raised with every change of what the engine is told or does; part of the version hash. */
+  version: string
+  notice?: 'study_aids'
+  /** Why this task cannot be done at all, before anything is asked. */
+  refuses?(task: Pick<RewriteTask, 'language' | 'profile'>): EngineError | undefined
+  answer(task: RewriteTask, signal: AbortSignal): AsyncGenerator<string, AnswerEnd>
+}
+
+/** An expected failure of an engine; the message is a sentence for the learner. */
+export class EngineError extends Error {
+  readonly code:
+    | 'upstream_failed'
+    | 'upstream_timeout'
+    | 'upstream_refused'
+    | 'language_needs_model'
+    | 'overloaded'
+  readonly retryAfter: number | undefined
+
+  constructor(
+    code: EngineError['code'],
+    message: string,
+    options: { retryAfter?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.name = 'EngineError'
+    this.code = code
+    this.retryAfter = options.retryAfter
+  }
+}

@@ -1,0 +1,163 @@
+import { isRewritable } from '@lectern/shared'
+import { Flight } from './flight.ts'
+import { Limiter } from './limiter.ts'
+import {
+  type Engine,
+  EngineError,
+  type RewriteKey,
+  type RewriteStore,
+  type RewriteTask,
+  type StoredRewrite,
+} from './ports.ts'
+import { receiptOf } from './receipt.ts'
+import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
+
+/** A rewrite in the making: `blocks` is how many of the section's blocks are asked for. */
+export type SectionFlight = Flight<SectionStep, StoredRewrite> & { readonly blocks: number }
+
+export type FlightPorts = {
+  store: Pick<RewriteStore, 'save'>
+  engine: Engine
+  /** Calls to the engine at once in this process, and how many may wait. */
+  limits: { overall: number; queue: number }
+  /** Told of what a learner is not: a rewrite that could not be stored, an engine that failed. */
+  onFailure: (failure: unknown) => void
+}
+
+/** Longer than any answer of the database that was under way when a rewrite was stored. */
+const LINGER_MS = 2000
+
+/** The rewrites that this process is making: one flight for each key, shared by all who want it. */
+export class SectionFlights {
+  readonly #ports: FlightPorts
+  readonly #limiter: Limiter
+  readonly #flights = new Map<string, SectionFlight>()
+  readonly #unstored = new Set<string>()
+  readonly #closing = new AbortController()
+
+  constructor(ports: FlightPorts) {
+    this.#ports = ports
+    this.#limiter = new Limiter(ports.limits.overall, ports.limits.queue)
+  }
+
+  /** The flight that already makes this key. */
+  find(key: RewriteKey): SectionFlight | undefined {
+    return this.#flights.get(nameOf(key))
+  }
+
+  /** The flight of this key, begun if there is none. `lesson` limits the calls of one lesson. */
+  join(key: RewriteKey, task: RewriteTask, lesson: Limiter): SectionFlight {
+    const name = nameOf(key)
+    const running = this.#flights.get(name)
+    if (running !== undefined) return running
+    const flight = Object.assign(new Flight(this.#make(key, task, lesson)), { blocks: rewritable(task) })
+    this.#flights.set(name, flight)
+    flight.result.then(
+      () => setTimeout(() => this.#flights.delete(name), this.#linger(name)).unref(),
+      () => this.#flights.delete(name),
+    )
+    return flight
+  }
+
+  /** Ends what is being made, and waits until it has ended. */
+  async close(): Promise<void> {
+    this.#closing.abort()
+    await Promise.allSettled([...this.#flights.values()].map((flight) => flight.result))
+  }
+
+  /**
+   * A reader whose look at the database fell just before the row was written still finds the flight. What was
+   * not stored is made again by whoever asks next.
+   */
+  #linger(name: string): number {
+    return this.#unstored.delete(name) ? 0 : LINGER_MS
+  }
+
+  async *#make(
+    key: RewriteKey,
+    task: RewriteTask,
+    lesson: Limiter,
+  ): AsyncGenerator<SectionStep, StoredRewrite> {
+    const result = yield* this.#rewrite(task, lesson)
+    const rewrite = storedRewrite(key, task, this.#ports.engine, result)
+    if (result.storable) await this.#save(rewrite)
+    else this.#unstored.add(nameOf(key))
+    return rewrite
+  }
+
+  async *#rewrite(task: RewriteTask, lesson: Limiter): AsyncGenerator<SectionStep, SectionResult> {
+    const { engine } = this.#ports
+    if (rewritable(task) === 0) return nothingToRewrite
+    const refused = engine.refuses?.(task)
+    if (refused !== undefined) throw refused
+    const leaveLesson = await lesson.enter()
+    const leave = await this.#limiter.enter()
+    try {
+      if (leave === undefined || leaveLesson === undefined) throw overloaded()
+      return yield* rewriteSection(engine, task, this.#closing.signal)
+    } catch (error) {
+      this.#ports.onFailure(error)
+      throw error
+    } finally {
+      leave?.()
+      leaveLesson?.()
+    }
+  }
+
+  /** What the learner waits for is there already; a database that is away costs only the next one a call. */
+  async #save(rewrite: StoredRewrite): Promise<void> {
+    try {
+      await this.#ports.store.save(rewrite)
+    } catch (error) {
+      this.#unstored.add(nameOf(rewrite.key))
+      this.#ports.onFailure(error)
+    }
+  }
+}
+
+const nothingToRewrite: SectionResult = {
+  blocks: [],
+  additions: [],
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  calls: 0,
+  storable: true,
+}
+
+function nameOf(key: RewriteKey): string {
+  return `${key.section} ${key.profile} ${key.version}`
+}
+
+function rewritable({ section, language, profile }: RewriteTask): number {
+  return section.blocks.filter((block) => isRewritable(block, language, profile.language)).length
+}
+
+function overloaded(): EngineError {
+  return new EngineError(
+    'overloaded',
+    'Too many lessons are being rewritten just now. Try again in a minute.',
+    {
+      retryAfter: 30,
+    },
+  )
+}
+
+function storedRewrite(
+  key: RewriteKey,
+  task: RewriteTask,
+  engine: Engine,
+  result: SectionResult,
+): StoredRewrite {
+  const { blocks, additions, prompt_tokens, completion_tokens } = result
+  return {
+    key,
+    blocks,
+    additions,
+    receipt: receiptOf(task.section.blocks, blocks, additions),
+    model: engine.model,
+    ...(engine.notice === undefined ? {} : { notice: engine.notice }),
+    generated_at: new Date(),
+    prompt_tokens,
+    completion_tokens,
+  }
+}

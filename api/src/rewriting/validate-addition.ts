@@ -1,0 +1,74 @@
+import {
+  type Addition,
+  type AdditionKind,
+  type Block,
+  countWords,
+  isLeadIn,
+  isProse,
+  normalizeInline,
+  parseInline,
+  serializeInline,
+} from '@lectern/shared'
+import { factsOf } from './block-facts.ts'
+import { leaksPrompt } from './prompt-leak.ts'
+import { scriptShare } from './script-share.ts'
+import type { ValidationContext } from './validate-block.ts'
+
+/** The most additions of a section, and the most words and new code characters of one. */
+export const additionLimits = { count: 3, words: 120, code: 80, tex: 300 } as const
+
+export type AdditionText = { kind: AdditionKind; after: number; text: string; answer?: string }
+
+/**
+ * Checks an addition and gives it in canonical form, or nothing when it cannot be shown. It may hold short new
+ * code and formulas, but no link and no element of the page. One that would part a lead-in from what it leads
+ * into moves behind that.
+ */
+export function validateAddition(
+  text: AdditionText,
+  blocks: readonly Block[],
+  allowed: readonly AdditionKind[],
+  context: ValidationContext,
+): Addition | undefined {
+  if (!allowed.includes(text.kind) || text.after > blocks.length) return undefined
+  if ((text.kind === 'check') !== (text.answer !== undefined)) return undefined
+  const inline = cleanAddition(text.text, context)
+  if (inline === undefined) return undefined
+  const place = { after: placeOf(text.after, blocks), kind: text.kind, inline }
+  if (text.answer === undefined) return place
+  const answer = cleanAddition(text.answer, context)
+  return answer === undefined ? undefined : { ...place, answer }
+}
+
+function placeOf(after: number, blocks: readonly Block[]): number {
+  let place = after
+  for (let next = blocks[place]; next !== undefined; next = blocks[place]) {
+    const block = blocks[place - 1]
+    const held =
+      next.kind === 'cell' ||
+      next.kind === 'caption' ||
+      (block !== undefined && isLeadIn(block) && block.kind !== 'heading')
+    if (!held) break
+    place++
+  }
+  return place
+}
+
+function cleanAddition(text: string, context: ValidationContext): string | undefined {
+  const inlines = normalizeInline(parseInline(text, { links: 0, atoms: 0 }))
+  const facts = factsOf(inlines)
+  const words = countWords(facts.words)
+  if (words === 0 || words > additionLimits.words) return undefined
+  if (facts.codes.some((code) => code.length > additionLimits.code && !context.facts.code.includes(code)))
+    return undefined
+  if (facts.formulas.some((tex) => tex.length > additionLimits.tex)) return undefined
+  if (/\{\{|\]\(|https?:|www\.|<\/?[a-z!]|!\[|javascript:/i.test(facts.words)) return undefined
+  if (scriptShare(facts.prose, context.language) < 0.3 || leaksPrompt(facts.words, context.secret))
+    return undefined
+  return serializeInline(inlines)
+}
+
+/** Whether a block may be folded: prose that neither is a heading nor leads into anything. */
+export function isFoldable(block: Block): boolean {
+  return isProse(block) && !isLeadIn(block) && block.kind !== 'cell' && block.kind !== 'caption'
+}
