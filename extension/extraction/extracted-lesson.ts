@@ -13,6 +13,8 @@ export type ExtractedProse = {
   codes: { text: string; element: Element }[]
   formulas: { tex: string; element: Element }[]
   emphases: { type: 'emphasis' | 'strong'; element: Element }[]
+  /** What stands in the run but not in its text (permalinks, numbers, checkboxes, icons, empty anchors), outermost. */
+  furniture: Element[]
 }
 
 /** A fixed block tied to its element. */
