@@ -60,7 +60,7 @@ describe('block validation', () => {
     ['too_long', `${good} ${'word '.repeat(100)}`],
     [
       'wrong_language',
-      'یہ لوپ `for x in xs` کل 1500 بار چلتا ہے اور $O(n)$ کی وضاحت [باب](#1) میں ہے {{1}} {{2}}۔',
+      'یہ لوپ `for x in xs` کل 1500 بار چلتا ہے اور $O(n)$ کی وضاحت [باب 3](#1) میں ہے {{1}} {{2}}۔',
     ],
     ['prompt_leaked', `${good} ${/Say what the author says.*there\./.exec(told)?.[0]}`],
   ])('refuses %s', (fault, text) => {

@@ -1,0 +1,89 @@
+import {
+  type Block,
+  type BlockLesson,
+  cleanLine,
+  cleanLines,
+  type Failure,
+  isProse,
+  primaryLanguage,
+  type Section,
+  type Sha256,
+  sectionHash,
+  type UploadedSection,
+} from '@lectern/shared'
+
+export type UploadedLesson = {
+  title: string
+  language: string
+  sections: { hash: string; section?: Section }[]
+}
+
+/**
+ * Checks what was uploaded before it is trusted: every text is in its canonical form (one line, visible, NFC),
+ * so that the prompt's form cannot be broken, and every hash is that of its blocks. The failure names the place.
+ */
+export function readUpload(
+  sha256: Sha256,
+  { title, language, sections }: Pick<BlockLesson, 'title' | 'language' | 'sections'>,
+): { ok: true; lesson: UploadedLesson } | { ok: false; failure: Failure } {
+  if (cleanLine(title) !== title) return notCanonical('title')
+  const lesson = { title, language: primaryLanguage(language) }
+  for (const [i, section] of sections.entries()) {
+    const wrong = section.blocks === undefined ? undefined : unclean(section)
+    if (wrong !== undefined) return notCanonical(`sections/${i}/${wrong}`)
+    const blocks = sectionOf(section)
+    if (blocks !== undefined && sectionHash(sha256, lesson, blocks) !== section.hash) return mismatch(i)
+  }
+  return {
+    ok: true,
+    lesson: {
+      ...lesson,
+      sections: sections.map((section) => {
+        const blocks = sectionOf(section)
+        return blocks === undefined ? { hash: section.hash } : { hash: section.hash, section: blocks }
+      }),
+    },
+  }
+}
+
+function sectionOf({ path = [], blocks }: UploadedSection): Section | undefined {
+  return blocks === undefined ? undefined : { path, blocks }
+}
+
+function unclean({ path = [], blocks = [] }: UploadedSection): string | undefined {
+  const heading = path.findIndex((words) => cleanLine(words) !== words)
+  if (heading !== -1) return `path/${heading}`
+  const block = blocks.findIndex((one) => !isCanonical(one))
+  return block === -1 ? undefined : `blocks/${block}`
+}
+
+function isCanonical(block: Block): boolean {
+  if (!isProse(block)) return cleanLines(block.text) === block.text && oneLine(block.language ?? '')
+  return oneLine(block.text) && (block.atoms ?? []).every((atom) => oneLine(atom.text))
+}
+
+function oneLine(text: string): boolean {
+  return cleanLine(text) === text
+}
+
+function notCanonical(field: string): { ok: false; failure: Failure } {
+  return {
+    ok: false,
+    failure: {
+      error: 'validation_failed',
+      message: `${field} is not in canonical form: send it as one line of visible text, NFC, with single blanks.`,
+      detail: field,
+    },
+  }
+}
+
+function mismatch(section: number): { ok: false; failure: Failure } {
+  return {
+    ok: false,
+    failure: {
+      error: 'hash_mismatch',
+      message: `The hash of sections/${section} is not that of its blocks. Cut and hash the lesson with the same format version as the API.`,
+      detail: `sections/${section}/hash`,
+    },
+  }
+}
