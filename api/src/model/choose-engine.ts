@@ -1,6 +1,11 @@
 import type { Engine } from '../rewriting/ports.ts'
-import { type ModelSettings, openaiEngine } from './openai-engine.ts'
+import { openaiEngine } from './openai-engine.ts'
 import { studyAidEngine } from './study-aid-engine.ts'
+
+/** What the settings say of a model; a key or an address never comes without a name. */
+export type ModelChoice = { apiKey?: string; baseUrl?: string; name?: string }
+
+const OPENAI = 'https://api.openai.com/v1'
 
 /** Where Ollama listens when nobody has changed it. */
 const OLLAMA = 'http://127.0.0.1:11434/v1'
@@ -9,13 +14,16 @@ const OLLAMA = 'http://127.0.0.1:11434/v1'
 const PROBE_MS = 400
 
 /**
- * The engine that answers: the configured model, else a model of an Ollama that runs on this machine, else the
- * study aids. `ollama` is its address.
+ * The engine that answers: the configured model; else an Ollama that runs on this machine, with the configured
+ * name or its first model; else the study aids. `ollama` is its address.
  */
-export async function chooseEngine(settings: ModelSettings | undefined, ollama = OLLAMA): Promise<Engine> {
-  if (settings !== undefined) return openaiEngine(settings)
-  const model = await firstOllamaModel(ollama)
-  return model === undefined ? studyAidEngine : openaiEngine({ baseURL: ollama, apiKey: 'ollama', model })
+export async function chooseEngine(choice: ModelChoice, ollama = OLLAMA): Promise<Engine> {
+  const { apiKey, baseUrl, name } = choice
+  if (name !== undefined && (apiKey !== undefined || baseUrl !== undefined))
+    return openaiEngine({ baseURL: baseUrl ?? OPENAI, apiKey: apiKey ?? 'none', model: name })
+  const found = await firstOllamaModel(ollama)
+  if (found === undefined) return studyAidEngine
+  return openaiEngine({ baseURL: ollama, apiKey: 'ollama', model: name ?? found })
 }
 
 async function firstOllamaModel(baseURL: string): Promise<string | undefined> {
