@@ -1,0 +1,47 @@
+import type { UserManifest } from 'wxt'
+import { originPattern } from './permissions/origin-pattern.ts'
+
+/** What distinguishes one build of the extension from another. */
+export type BuildTarget = {
+  browser: string
+  /** Where the API answers unless the learner sets another address. */
+  apiUrl: string
+  /** The try-out variant: pages of localhost are granted at install. Never shipped. */
+  localhost: boolean
+}
+
+const localhostPatterns = ['http://localhost/*', 'http://127.0.0.1/*']
+
+/**
+ * The manifest of a build. Sites are optional hosts, so that none is read before its learner granted it, and the
+ * only warning at install names the API's host.
+ */
+export function manifest({ browser, apiUrl, localhost }: BuildTarget): UserManifest {
+  const apiPattern = originPattern(apiUrl)
+  if (apiPattern === undefined)
+    throw new Error(
+      `LECTERN_API_URL is "${apiUrl}". Set it to the API's http or https address, such as http://localhost:8787.`,
+    )
+  return {
+    name: 'Lectern',
+    description:
+      'Every lesson of your textbook in two tabs: the author’s original, and the same lesson for you.',
+    // activeTab lets the popup see which site it was opened on, without a warning.
+    permissions: ['activeTab', 'scripting', 'storage'],
+    host_permissions: [...new Set([apiPattern, ...(localhost ? localhostPatterns : [])])],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    action: { default_title: 'Lectern' },
+    ...(browser === 'firefox' ? firefoxSettings : { minimum_chrome_version: '124' }),
+  }
+}
+
+const firefoxSettings: UserManifest = {
+  browser_specific_settings: {
+    gecko: {
+      id: 'lectern@extension',
+      strict_min_version: '142.0',
+      // A lesson's text goes to the API once its learner asks for a rewrite.
+      data_collection_permissions: { required: ['websiteContent'] },
+    },
+  },
+}

@@ -1,0 +1,60 @@
+import { Failure, Site } from '@lectern/shared'
+import Type, { type Static, type TSchema } from 'typebox'
+
+/** What staff say of where the lesson stands on a page of their site. */
+export const SiteRules = Type.Pick(Site, ['lesson', 'ignore'])
+export type SiteRules = Static<typeof SiteRules>
+
+/** What a page is to Lectern. */
+export const PageState = Type.Union([
+  Type.Object({ lesson: Type.Literal(true), title: Type.String(), family: Type.String() }),
+  Type.Object({ lesson: Type.Literal(false), reason: Type.String() }),
+])
+export type PageState = Static<typeof PageState>
+
+const Nothing = Type.Null()
+const Outcome = Type.Union([
+  Type.Object({ ok: Type.Literal(true) }),
+  Type.Object({ ok: Type.Literal(false), failure: Failure }),
+])
+export type Outcome = Static<typeof Outcome>
+
+/**
+ * The one-shot messages to the background, each with who may send it: a content script, whose process a hostile
+ * page may have taken over, or a page of the extension. (A lesson's questions go over a port: lesson-protocol.ts.)
+ */
+export const messages = {
+  /** What staff say of the sender's page. */
+  'site-rules': { from: 'content', body: Nothing, answer: SiteRules },
+  /** The sender's page is a lesson: show the tabs there. */
+  'lesson-recognized': { from: 'content', body: Nothing, answer: Nothing },
+  'open-onboarding': { from: 'content', body: Nothing, answer: Nothing },
+  /** The stored preferences changed: tell the API and the open lessons. */
+  'preferences-changed': { from: 'page', body: Nothing, answer: Outcome },
+  /** Other sites are granted, or wanted, than before. */
+  'sites-changed': { from: 'page', body: Nothing, answer: Nothing },
+  'list-sites': { from: 'page', body: Nothing, answer: Type.Array(Site) },
+  /** Whether an API of Lectern answers at an address. */
+  'check-api': { from: 'page', body: Type.Object({ api_url: Type.String() }), answer: Outcome },
+  /** Erases the learner on the server as far as it can, then here. */
+  'erase-learner': { from: 'page', body: Nothing, answer: Outcome },
+} as const satisfies Record<string, { from: 'content' | 'page'; body: TSchema; answer: TSchema }>
+
+export type MessageName = keyof typeof messages
+export type MessageBody<N extends MessageName> = Static<(typeof messages)[N]['body']>
+export type MessageAnswer<N extends MessageName> = Static<(typeof messages)[N]['answer']>
+
+/** What travels: the name with the body, and back the answer or that there is none. */
+export type Message<N extends MessageName> = { type: N; body: MessageBody<N> }
+export type Reply<N extends MessageName> = { ok: true; answer: MessageAnswer<N> } | { ok: false }
+
+/** The one-shot messages to a tab. They carry nothing, so that a lean content script has nothing to parse. */
+export const tabMessages = {
+  /** Asks what the page is. */
+  'page-state': PageState,
+  /** The next look at Personalized is a new one. */
+  'preferences-changed': Nothing,
+} as const satisfies Record<string, TSchema>
+
+export type TabMessageName = keyof typeof tabMessages
+export type TabMessageAnswer<N extends TabMessageName> = Static<(typeof tabMessages)[N]>
