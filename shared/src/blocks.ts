@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { isTranslation } from './languages.ts'
 
 /** Kinds of prose: what a rewrite may reword. A `cell` is a table's cell that holds words. */
 export const proseKinds = [
@@ -91,5 +92,5 @@ export function isRewritable(
   lessonLanguage: string,
   profileLanguage: string,
 ): block is ProseBlock {
-  return isProse(block) && (block.kind !== 'cell' || lessonLanguage !== profileLanguage)
+  return isProse(block) && (block.kind !== 'cell' || isTranslation(lessonLanguage, profileLanguage))
 }

@@ -56,3 +56,8 @@ export function languageOf(tag: string): Language | undefined {
   const primary = primaryLanguage(tag)
   return Object.hasOwn(languages, primary) ? languages[primary as LanguageTag] : undefined
 }
+
+/** Whether a rewrite in the wanted language is a translation; not where nobody knows the lesson's language. */
+export function isTranslation(lessonLanguage: string, wanted: string): boolean {
+  return lessonLanguage !== 'und' && lessonLanguage !== wanted
+}

@@ -82,6 +82,8 @@ async function* ask(
     if (chunk.usage) Object.assign(end, tokensOf(chunk.usage))
     if (choice?.delta?.content) yield choice.delta.content
   }
+  // The SDK ends an aborted stream as if it were complete.
+  patience.signal.throwIfAborted()
   return end
 }
 

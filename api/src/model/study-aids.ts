@@ -76,17 +76,15 @@ const STOP_WORDS = new Set(
   ),
 )
 
-/** A fill-in question from one sentence: its longest word that carries meaning, and not its first, is the gap. */
+/** A fill-in question from one sentence: its longest word that carries meaning, and is not its first, is the gap. */
 export function fillIn(sentence: string): { question: string; answer: string } | undefined {
-  const inlines = parseInline(sentence)
-  const candidates = inlines.flatMap((inline) =>
-    inline.type === 'text' ? [...inline.text.slice(1).matchAll(/[A-Za-z]{5,}/g)].map(([word]) => word) : [],
-  )
-  const answer = candidates
+  const [answer] = parseInline(sentence)
+    .flatMap(
+      (inline) => (inline.type === 'text' ? inline.text.match(/(?<=[^A-Za-z])[A-Za-z]{5,}/g) : []) ?? [],
+    )
     .filter((word) => !STOP_WORDS.has(word.toLowerCase()))
-    .sort((a, b) => b.length - a.length)[0]
+    .sort((a, b) => b.length - a.length)
   if (answer === undefined) return undefined
   const gap = new RegExp(`(?<![A-Za-z])${answer}(?![A-Za-z])`, 'g')
-  const question = sentence.replace(gap, '…')
-  return question === sentence ? undefined : { question: `Which word is missing? ${question}`, answer }
+  return { question: `Which word is missing? ${sentence.replace(gap, '…')}`, answer }
 }

@@ -12,7 +12,7 @@ type Draft = Pick<SectionRewrite, 'hash' | 'blocks' | 'additions'> & Partial<Sec
 export async function collectRewrite(
   lesson: string,
   events: AsyncIterable<StreamEvent>,
-): Promise<{ ok: true; lesson: PersonalizedLesson } | { ok: false; failure: Failure }> {
+): Promise<PersonalizedLesson | Failure> {
   const drafts: Draft[] = []
   let receipt = emptyReceipt
   for await (const { event, data } of events) {
@@ -20,10 +20,10 @@ export async function collectRewrite(
       drafts.push(...data.sections.map(({ hash }) => ({ hash, blocks: [], additions: [] })))
     else if (event === 'done') receipt = data.receipt
     else if (event === 'failed') {
-      if (data.section === undefined) return { ok: false, failure: data }
+      if (data.section === undefined) return data
     } else addTo(drafts, { event, data } as SectionPart)
   }
-  return { ok: true, lesson: { lesson_hash: lesson, sections: drafts as SectionRewrite[], receipt } }
+  return { lesson_hash: lesson, sections: drafts as SectionRewrite[], receipt }
 }
 
 type SectionPart = Extract<StreamEvent, { event: 'block' | 'addition' | 'section' }>

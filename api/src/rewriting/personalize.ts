@@ -7,6 +7,7 @@ import {
   type Sha256,
   type StreamEvent,
 } from '@lectern/shared'
+import { failure } from '../failure.ts'
 import { failureOf } from './engine-failure.ts'
 import { Limiter } from './limiter.ts'
 import { merge } from './merge.ts'
@@ -29,10 +30,8 @@ export type StoredLessonRequest = Wanted & { lesson: string; reader?: Reader }
 /** Whose history a reading enters. */
 export type Reader = { user_id: string; lesson_slug: string }
 
-/** Ready to be streamed, or why it cannot be. The stream ends with `done`, or with a `failed` without section. */
-export type Prepared =
-  | { ok: true; lesson: string; cached: boolean; events: AsyncGenerator<StreamEvent, void> }
-  | { ok: false; failure: Failure }
+/** A lesson whose rewrite can be read: the stream ends with `done`, or with a `failed` without section. */
+export type OpenedLesson = { lesson: string; cached: boolean; events: AsyncGenerator<StreamEvent, void> }
 
 export type PersonalizerPorts = Omit<FlightPorts, 'limits' | 'store'> & {
   store: RewriteStore
@@ -46,7 +45,12 @@ type PlannedSection = { hash: string } & (
   | { state: 'making' | 'missing'; flight: SectionFlight }
 )
 
-type Opened = { lesson: string; keys: RewriteKeys; sections: PlannedSection[]; reader?: Reader | undefined }
+type PlannedLesson = {
+  lesson: string
+  keys: RewriteKeys
+  sections: PlannedSection[]
+  reader?: Reader | undefined
+}
 
 /** The use case: from a lesson and a profile to its rewrite, each missing section made once for all who ask. */
 export class Personalizer {
@@ -59,14 +63,14 @@ export class Personalizer {
   }
 
   /** Plans a lesson that was sent; what is missing is being made from here on, whether or not anyone reads. */
-  async personalize(request: LessonRequest): Promise<Prepared> {
+  async personalize(request: LessonRequest): Promise<OpenedLesson | Failure> {
     const { store, sha256, engine } = this.#ports
     const keys = rewriteKeys(sha256, engine, request)
     const hashes = request.sections.map((section) => section.hash)
     const stored = await store.find([...new Set(hashes)], keys.profiles, keys.version)
     const known = this.#known(hashes, stored, keys)
     const absent = request.sections.filter(({ hash, section }) => section === undefined && !known.has(hash))
-    if (absent.length > 0) return { ok: false, failure: notStored(absent.map((section) => section.hash)) }
+    if (absent.length > 0) return notStored(absent.map((section) => section.hash))
     const lesson = lessonHash(sha256, hashes)
     if (known.size < new Set(hashes).size) await store.saveLesson(lesson, hashes)
     const sections = this.#begin(request, known, keys)
@@ -74,14 +78,14 @@ export class Personalizer {
   }
 
   /** Opens a lesson that is stored, or being made, as a whole. */
-  async open(request: StoredLessonRequest): Promise<Prepared> {
+  async open(request: StoredLessonRequest): Promise<OpenedLesson | Failure> {
     const { store, sha256, engine } = this.#ports
     const keys = rewriteKeys(sha256, engine, request)
     const found = await store.findByLesson(request.lesson, keys.profiles, keys.version)
-    if (found === undefined) return { ok: false, failure: notStored(undefined) }
+    if (found === undefined) return notStored(undefined)
     const known = this.#known(found.sections, found.rewrites, keys)
     const missing = found.sections.filter((hash) => !known.has(hash))
-    if (missing.length > 0) return { ok: false, failure: notStored(missing) }
+    if (missing.length > 0) return notStored(missing)
     const sections = found.sections.flatMap((hash) => known.get(hash) ?? [])
     return this.#open({ lesson: request.lesson, keys, sections, reader: request.reader })
   }
@@ -130,29 +134,29 @@ export class Personalizer {
     })
   }
 
-  #open(opened: Opened): Prepared {
+  #open(opened: PlannedLesson): OpenedLesson {
     const cached = opened.sections.every((section) => section.state === 'stored')
-    return { ok: true, lesson: opened.lesson, cached, events: this.#events(opened) }
+    return { lesson: opened.lesson, cached, events: this.#events(opened) }
   }
 
-  async *#events(opened: Opened): AsyncGenerator<StreamEvent, void> {
+  async *#events(opened: PlannedLesson): AsyncGenerator<StreamEvent, void> {
     const { sections } = opened
     const receipts: Receipt[] = []
     yield { event: 'plan', data: { sections: sections.map(planEntry) } }
-    let failure: Failure | undefined
+    let failed: Failure | undefined
     for await (const event of merge(sections.map((section, i) => sectionEvents(section, i + 1)))) {
       if (event.event === 'section') receipts.push(event.data.receipt)
-      if (event.event === 'failed') failure ??= withoutSection(event.data)
+      if (event.event === 'failed') failed ??= withoutSection(event.data)
       yield event
     }
-    if (failure !== undefined) yield { event: 'failed', data: failure }
+    if (failed !== undefined) yield { event: 'failed', data: failed }
     else {
       this.#record(opened)
       yield { event: 'done', data: { receipt: addReceipts(receipts) } }
     }
   }
 
-  #record({ reader, lesson, keys }: Opened): void {
+  #record({ reader, lesson, keys }: PlannedLesson): void {
     if (reader === undefined) return
     this.#ports.history.record({ ...reader, lesson, profiles: keys.profiles, version: keys.version })
   }
@@ -204,9 +208,10 @@ function withoutSection({ section: _, ...failure }: Failure & { section?: number
 
 function notStored(missing: string[] | undefined): Failure {
   return {
-    error: 'lesson_not_stored',
-    message:
+    ...failure(
+      'lesson_not_stored',
       'This lesson has no stored rewrite for this profile yet. Send the blocks of its missing sections.',
+    ),
     ...(missing === undefined ? {} : { missing: [...new Set(missing)] }),
   }
 }

@@ -3,6 +3,7 @@ import {
   type BlockRewrite,
   countWords,
   isRewritable,
+  isTranslation,
   type ProseBlock,
   parseInline,
 } from '@lectern/shared'
@@ -173,7 +174,9 @@ class SectionDraft {
   /** The author's words may stand only where they are in the language that was asked for, or are no words. */
   #mayKeep(source: ProseBlock): boolean {
     const { language, profile } = this.#task
-    return language === profile.language || countWords(factsOf(parseInline(source.text)).prose) <= 4
+    return (
+      !isTranslation(language, profile.language) || countWords(factsOf(parseInline(source.text)).prose) <= 4
+    )
   }
 
   #takeRewrite(block: number, text: string, source: ProseBlock): SectionStep | undefined {
@@ -195,6 +198,6 @@ function mostWords({ language, profile, adjustment }: RewriteTask, sources: read
   const words = sources.reduce((sum, block) => sum + countWords(factsOf(parseInline(block.text)).words), 0)
   const beginner = profile.subject_background === 'none' || profile.subject_background === 'basic'
   const factor = beginner || adjustment === 1 ? 2.2 : 1.2
-  const translated = language === profile.language ? 1 : 1.6
+  const translated = isTranslation(language, profile.language) ? 1.6 : 1
   return words * factor * translated + 60
 }

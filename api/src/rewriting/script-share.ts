@@ -1,7 +1,7 @@
 import { languageOf } from '@lectern/shared'
 
 /** Fewer letters than this say nothing about a text's language. */
-const FEW = 20
+const FEW = 4
 
 /** The share of a text's letters that are of the language's scripts, 0 to 1; 1 where that cannot be told. */
 export function scriptShare(text: string, tag: string): number {

@@ -11,6 +11,7 @@ import {
   sectionHash,
   type UploadedSection,
 } from '@lectern/shared'
+import { failure } from '../failure.ts'
 
 export type UploadedLesson = {
   title: string
@@ -25,7 +26,7 @@ export type UploadedLesson = {
 export function readUpload(
   sha256: Sha256,
   { title, language, sections }: Pick<BlockLesson, 'title' | 'language' | 'sections'>,
-): { ok: true; lesson: UploadedLesson } | { ok: false; failure: Failure } {
+): UploadedLesson | Failure {
   if (cleanLine(title) !== title) return notCanonical('title')
   const lesson = { title, language: primaryLanguage(language) }
   for (const [i, section] of sections.entries()) {
@@ -35,14 +36,11 @@ export function readUpload(
     if (blocks !== undefined && sectionHash(sha256, lesson, blocks) !== section.hash) return mismatch(i)
   }
   return {
-    ok: true,
-    lesson: {
-      ...lesson,
-      sections: sections.map((section) => {
-        const blocks = sectionOf(section)
-        return blocks === undefined ? { hash: section.hash } : { hash: section.hash, section: blocks }
-      }),
-    },
+    ...lesson,
+    sections: sections.map((section) => {
+      const blocks = sectionOf(section)
+      return blocks === undefined ? { hash: section.hash } : { hash: section.hash, section: blocks }
+    }),
   }
 }
 
@@ -66,24 +64,15 @@ function oneLine(text: string): boolean {
   return cleanLine(text) === text
 }
 
-function notCanonical(field: string): { ok: false; failure: Failure } {
-  return {
-    ok: false,
-    failure: {
-      error: 'validation_failed',
-      message: `${field} is not in canonical form: send it as one line of visible text, NFC, with single blanks.`,
-      detail: field,
-    },
-  }
+function notCanonical(field: string): Failure {
+  const rule = 'is not in canonical form: send it as visible text, NFC, with single blanks, in one line.'
+  return failure('validation_failed', `${field} ${rule}`, field)
 }
 
-function mismatch(section: number): { ok: false; failure: Failure } {
-  return {
-    ok: false,
-    failure: {
-      error: 'hash_mismatch',
-      message: `The hash of sections/${section} is not that of its blocks. Cut and hash the lesson with the same format version as the API.`,
-      detail: `sections/${section}/hash`,
-    },
-  }
+function mismatch(section: number): Failure {
+  return failure(
+    'hash_mismatch',
+    `The hash of sections/${section} is not that of its blocks. Cut and hash the lesson with the same format version as the API.`,
+    `sections/${section}/hash`,
+  )
 }

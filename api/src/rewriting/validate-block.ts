@@ -1,6 +1,7 @@
 import {
   countWords,
   type Inline,
+  isTranslation,
   normalizeInline,
   type ProseBlock,
   parseInline,
@@ -118,9 +119,10 @@ function languageFault(
   source: ProseBlock,
   context: ValidationContext,
 ): BlockFault | undefined {
-  const translated = context.lessonLanguage !== context.language
+  const translated = isTranslation(context.lessonLanguage, context.language)
   // A heading or a cell may be a term and nothing else.
   if (translated && countWords(source.text) <= 4) return undefined
+  if (!translated && after.words === factsOf(parseInline(source.text)).words) return undefined
   const least = translated ? SHARE_OF_SCRIPT.translated : SHARE_OF_SCRIPT.same
   return scriptShare(after.prose, context.language) < least ? 'wrong_language' : undefined
 }

@@ -1,0 +1,108 @@
+import {
+  type BlockLesson,
+  cleanLine,
+  cutSections,
+  type Failure,
+  type Lesson,
+  type MarkdownLesson,
+  type Preferences,
+  parseProfile,
+  primaryLanguage,
+  profileFields,
+  profileOf,
+  type RewritesQuery,
+  type Sha256,
+  type Site,
+  sectionHash,
+} from '@lectern/shared'
+import { failure, isFailure } from '../failure.ts'
+import { admitLesson, wantedOf } from './admit-lesson.ts'
+import type { OpenedLesson, Personalizer, Reader } from './personalize.ts'
+import { readUpload } from './uploaded-lesson.ts'
+
+export type DoorPorts = {
+  personalizer: Pick<Personalizer, 'personalize' | 'open'>
+  preferencesOf(userId: string): Promise<Preferences | Failure>
+  sites(): Promise<readonly Site[]>
+  allowUnlisted: boolean
+  sha256: Sha256
+}
+
+/** The block door: a lesson as the extension extracted it. */
+export async function openBlockLesson(
+  ports: DoorPorts,
+  userId: string,
+  body: BlockLesson,
+): Promise<OpenedLesson | Failure> {
+  const preferences = await ports.preferencesOf(userId)
+  if (isFailure(preferences)) return preferences
+  const admitted = admitLesson(await ports.sites(), body.url, ports.allowUnlisted)
+  if (isFailure(admitted)) return admitted
+  const lesson = readUpload(ports.sha256, body)
+  if (isFailure(lesson)) return lesson
+  const reader: Reader = { user_id: userId, lesson_slug: body.lesson_slug }
+  return await ports.personalizer.personalize({
+    ...wantedOf(profileOf(preferences), admitted.site, body),
+    ...lesson,
+    reader,
+  })
+}
+
+/** The Markdown door, after the lesson was read: the same path for a lesson that came as text. */
+export async function openWrittenLesson(
+  ports: DoorPorts,
+  userId: string,
+  body: Omit<MarkdownLesson, 'original_content'>,
+  written: Lesson,
+): Promise<OpenedLesson | Failure> {
+  const preferences = await ports.preferencesOf(userId)
+  if (isFailure(preferences)) return preferences
+  const admitted = admitLesson(await ports.sites(), body.url, ports.allowUnlisted)
+  if (isFailure(admitted)) return admitted
+  const lesson = { ...written, title: cleanLine(written.title), language: primaryLanguage(written.language) }
+  const sections = cutSections(lesson).map((section) => ({
+    hash: sectionHash(ports.sha256, lesson, section),
+    section,
+  }))
+  if (sections.length === 0)
+    return failure(
+      'lesson_empty',
+      'original_content holds no lesson: send its text as Markdown.',
+      'original_content',
+    )
+  return await ports.personalizer.personalize({
+    ...wantedOf(profileOf(preferences), admitted.site, body),
+    title: lesson.title,
+    language: lesson.language,
+    sections,
+    reader: { user_id: userId, lesson_slug: body.lesson_slug },
+  })
+}
+
+/** The hash door: a lesson that is stored, or being made, as a whole. The learner's id only enters the history. */
+export async function openStoredLesson(
+  ports: DoorPorts,
+  lesson: string,
+  query: RewritesQuery,
+  userId: string | undefined,
+): Promise<OpenedLesson | Failure> {
+  const profile = parseProfile(query.profile)
+  if (profile === undefined) return notAProfile()
+  const sites = await ports.sites()
+  const site = sites.find(({ id }) => id === query.site)
+  if (query.site !== undefined && site === undefined)
+    return failure('site_not_listed', 'There is no site of this id: see GET /api/sites.', 'site')
+  return await ports.personalizer.open({
+    ...wantedOf(profile, site, query),
+    lesson,
+    ...(userId === undefined ? {} : { reader: { user_id: userId, lesson_slug: lesson } }),
+  })
+}
+
+function notAProfile(): Failure {
+  return failure(
+    'validation_failed',
+    `profile must be the values of ${profileFields.join(', ')}, joined by dots.`,
+    'profile',
+  )
+}

@@ -1,0 +1,141 @@
+import { additionKinds, type Block, parseInline } from '@lectern/shared'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type FaultKind, type StandInModel, startStandInModel } from '../../load/stand-in-model.ts'
+import { openaiEngine } from '../model/openai-engine.ts'
+import { factsOf } from './block-facts.ts'
+import type { RewriteTask } from './ports.ts'
+import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
+
+const blocks: Block[] = [
+  { kind: 'heading', level: 2, text: 'The *for* loop' },
+  {
+    kind: 'paragraph',
+    text: 'A `for` loop runs 3 times, see [the docs](#1) and press {{1}}:',
+    atoms: [{ type: 'key', text: 'Enter' }],
+  },
+  { kind: 'code', text: 'for i in range(3):\n    print(i)', language: 'python' },
+  { kind: 'paragraph', text: 'Its cost is $O(n)$ for a list of length $n$.' },
+  { kind: 'list_item', text: 'A loop ends when the list ends.' },
+  { kind: 'list_item', text: 'A loop may be left early.' },
+]
+const task: RewriteTask = {
+  title: 'Loops',
+  language: 'en',
+  section: { path: ['Loops'], blocks },
+  profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
+  site: { additions: additionKinds },
+  adjustment: 0,
+  variant: 0,
+}
+const urdu: RewriteTask = { ...task, profile: { ...task.profile, language: 'ur' } }
+const proseBlocks = [1, 2, 4, 5, 6]
+
+let model: StandInModel
+beforeAll(async () => {
+  model = await startStandInModel()
+})
+beforeEach(() => model.configure({}))
+afterAll(() => model.close())
+
+async function rewrite(asked: RewriteTask = task): Promise<{ steps: SectionStep[]; result: SectionResult }> {
+  const patience = { firstPiece: 300, nextPiece: 300, whole: 2000 }
+  const engine = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }, patience)
+  const work = rewriteSection(engine, asked, new AbortController().signal)
+  const steps: SectionStep[] = []
+  for (;;) {
+    const next = await work.next()
+    if (next.done) return { steps, result: next.value }
+    steps.push(next.value)
+  }
+}
+
+const statuses = ({ blocks: made }: SectionResult) => made.map(({ block, status }) => [block, status])
+
+describe('rewriting a section over HTTP', () => {
+  it('asks once and gives every prose block rewritten, with its atoms, and an addition', async () => {
+    const { steps, result } = await rewrite()
+    expect(statuses(result)).toEqual([
+      [1, 'kept'],
+      ...proseBlocks.slice(1).map((block) => [block, 'rewritten']),
+    ])
+    expect(steps).toHaveLength(6)
+    expect(result.additions).toMatchObject([{ kind: 'example', after: 6 }])
+    expect(result).toMatchObject({ calls: 1, storable: true })
+    expect(result.completion_tokens).toBeGreaterThan(10)
+    expect(model.requests).toHaveLength(1)
+    const facts = factsOf(parseInline(result.blocks[1]?.inline ?? ''))
+    expect(facts).toMatchObject({ codes: ['for'], links: [1], atoms: [1], numbers: ['3'] })
+  })
+
+  it('translates headings too, into the script that was asked for', async () => {
+    const { result } = await rewrite(urdu)
+    expect(
+      result.blocks.every(
+        (block) => block.status === 'rewritten' && /\p{Script=Arabic}/u.test(block.inline ?? ''),
+      ),
+    ).toBe(true)
+  })
+
+  it('asks again for the block that was left out, and for it alone', async () => {
+    model.configure({ faults: [{ kind: 'drop_block', times: 1 }] })
+    const { result } = await rewrite(urdu)
+    expect(statuses(result)).toEqual(proseBlocks.map((block) => [block, 'rewritten']))
+    expect(result).toMatchObject({ calls: 2, storable: true })
+    expect(model.requests[1]).toContain('Answer for block @1 alone')
+  })
+
+  it("falls back to the author's text for a block that fails twice, and says so", async () => {
+    model.configure({ faults: [{ kind: 'drop_atoms', match: 'O(n)', times: 9 }] })
+    const { steps, result } = await rewrite()
+    expect(statuses(result)).toEqual([
+      [1, 'kept'],
+      [2, 'restored'],
+      [4, 'restored'],
+      [5, 'rewritten'],
+      [6, 'rewritten'],
+    ])
+    expect(steps.filter((step) => step.type === 'block' && step.rewrite.status === 'restored')).toHaveLength(
+      2,
+    )
+    expect(result).toMatchObject({ calls: 3, storable: false })
+  })
+
+  it('keeps nothing where the upstream failed while a block was asked for again', async () => {
+    model.configure({
+      faults: [
+        { kind: 'drop_block', times: 1 },
+        { kind: 'status_401', times: 9 },
+      ],
+    })
+    const { result } = await rewrite(urdu)
+    expect(statuses(result)[0]).toEqual([1, 'restored'])
+    expect(result.storable).toBe(false)
+  })
+
+  it.each<[FaultKind, string]>([
+    ['status_401', 'upstream_refused'],
+    ['status_429', 'overloaded'],
+    ['status_500', 'upstream_failed'],
+    ['hang_before', 'upstream_timeout'],
+    ['hang_within', 'upstream_timeout'],
+    ['cut', 'upstream_failed'],
+    ['garbage', 'upstream_failed'],
+    ['empty', 'upstream_failed'],
+    ['length', 'upstream_failed'],
+    ['wrong_language', 'upstream_failed'],
+  ])('ends %s in %s with a sentence', async (kind, code) => {
+    model.configure({ faults: [{ kind, times: 99 }] })
+    const failed = await rewrite().then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    expect(failed).toMatchObject({ name: 'EngineError', code })
+    expect((failed as Error).message).toMatch(/^The .*\. (Try|Whoever)/)
+  })
+
+  it('tries again by itself before anything has arrived', async () => {
+    model.configure({ faults: [{ kind: 'status_500', times: 1 }] })
+    expect((await rewrite()).result.storable).toBe(true)
+    expect(model.requests).toHaveLength(2)
+  })
+})
