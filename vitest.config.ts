@@ -6,6 +6,14 @@ export default defineConfig({
     projects: [
       { test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'] } },
       {
+        test: {
+          name: 'api',
+          root: 'api',
+          include: ['**/*.test.ts'],
+          globalSetup: ['src/storage/test-postgres-setup.ts'],
+        },
+      },
+      {
         plugins: [WxtVitest()],
         test: {
           name: 'extension',

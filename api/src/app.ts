@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import cors from '@fastify/cors'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { ClearableHistory, LearnerStore } from './learners/ports.ts'
+import { RequestLog } from './logging.ts'
+import { compileValidator } from './routes/compile-validator.ts'
+import { answerClientError, answerFailures, answerFrameworkError } from './routes/failure-replies.ts'
+import { healthRoutes } from './routes/health.ts'
+import { requireOneLearner } from './routes/learner-header.ts'
+import { describeRoutes } from './routes/openapi.ts'
+import { refuseOtherMethods } from './routes/other-methods.ts'
+import { personalizeCacheRoutes } from './routes/personalize-cache.ts'
+import { preferencesRoutes } from './routes/preferences.ts'
+import { siteRoutes } from './routes/sites.ts'
+import { userRoutes } from './routes/users.ts'
+import type { SiteDirectory } from './sites/site-directory.ts'
+
+export type AppDependencies = {
+  learners: LearnerStore
+  history: ClearableHistory
+  sites: SiteDirectory
+  /** Rejects while the API cannot serve. */
+  ready: () => Promise<unknown>
+  /** Origins of web pages that may call the API. */
+  corsOrigins?: readonly string[]
+  /** See loggerOptions; nothing is logged without. */
+  logger?: FastifyServerOptions['logger']
+}
+
+const BODY_LIMIT = 512 * 1024
+/** A body that does not arrive holds its connection no longer than this. */
+const REQUEST_TIMEOUT_MS = 30_000
+const HEADERS_TIMEOUT_MS = 10_000
+
+/** The API over these ports, not yet listening. */
+export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: dependencies.logger ?? false,
+    logController: new RequestLog(),
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 2_000 },
+    // What still arrives while closing is served; Fastify's own answer would not be of our form.
+    return503OnClosing: false,
+    frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
+  })
+  app.setValidatorCompiler(compileValidator)
+  app.removeContentTypeParser('text/plain')
+  await secure(app, dependencies.corsOrigins ?? [])
+  answerFailures(app)
+  requireOneLearner(app)
+
+  const refuseRest = refuseOtherMethods(app)
+  await describeRoutes(app)
+  await registerRoutes(app, dependencies)
+  refuseRest()
+  return app
+}
+
+async function registerRoutes(app: FastifyInstance, dependencies: AppDependencies): Promise<void> {
+  const { learners, history, sites, ready } = dependencies
+  const prefix = '/api'
+  await app.register(healthRoutes, { ready })
+  await app.register(userRoutes, { prefix, learners })
+  await app.register(preferencesRoutes, { prefix, learners })
+  await app.register(personalizeCacheRoutes, { prefix, learners, history })
+  await app.register(siteRoutes, { prefix, sites })
+}
+
+async function secure(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+  app.addHook('onRequest', async (request, reply) => {
+    // A learner's answers are in no cache; routes whose answers may be say so.
+    reply.header('x-request-id', request.id).header('cache-control', 'no-store')
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+  })
+  if (origins.length === 0) return
+  await app.register(cors, {
+    origin: [...origins],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowedHeaders: ['Content-Type', 'X-User-ID', 'If-None-Match'],
+    exposedHeaders: ['ETag', 'Retry-After', 'X-Request-ID'],
+    maxAge: 600,
+  })
+}

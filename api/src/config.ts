@@ -1,0 +1,144 @@
+import { ConfigError } from './config-error.ts'
+import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+export type Config = {
+  host: string
+  /** 0 takes a free one. */
+  port: number
+  /** Absent: the embedded PostgreSQL. */
+  database?: DatabaseConfig
+  /** Absent fields: see the choice of an engine. A key or a base URL never comes without a model's name. */
+  model: { apiKey?: string; baseUrl?: string; name?: string }
+  /** Whether lessons of sites that are not on the whitelist are personalized. */
+  allowUnlisted: boolean
+  logLevel: LogLevel
+  /** Origins of web pages that may call the API; the extension needs none. */
+  corsOrigins: string[]
+  /** The demo textbook: the port that `start` serves it on, and the address to list as a site. */
+  demo: { port: number; url?: string }
+}
+
+/** Every setting; .env.example explains each. LECTERN_API_URL is read where the extension is built. */
+export const variables = [
+  'PORT',
+  'HOST',
+  'DATABASE_URL',
+  'DATABASE_DIRECT_URL',
+  'DATABASE_POOLER',
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'LLM_MODEL',
+  'LECTERN_ALLOW_UNLISTED',
+  'LECTERN_API_URL',
+  'LECTERN_DEMO_PORT',
+  'LECTERN_DEMO_URL',
+  'LOG_LEVEL',
+  'CORS_ORIGINS',
+] as const
+export type Variable = (typeof variables)[number]
+
+type Environment = Readonly<Record<string, string | undefined>>
+type Settings = Readonly<Partial<Record<Variable, string>>>
+
+/** Reads the settings from environment variables, an empty one being unset. Throws ConfigError for a wrong one. */
+export function readConfig(env: Environment): Config {
+  refuseMisspelled(env)
+  const settings = pick(env)
+  const database = readDatabaseConfig(settings)
+  return {
+    host: settings.HOST ?? '127.0.0.1',
+    port: readPort('PORT', settings.PORT, 8787),
+    ...(database && { database }),
+    model: readModel(settings),
+    allowUnlisted: readSwitch('LECTERN_ALLOW_UNLISTED', settings),
+    logLevel: readLogLevel(settings),
+    corsOrigins: readOrigins(settings),
+    demo: readDemo(settings),
+  }
+}
+
+/** Set by our own scripts for a build with localhost as a granted host; no setting. */
+const internal = 'LECTERN_LOCALHOST'
+
+/** A misspelled name would be ignored without a word; the prefix is ours, so it can be told. */
+function refuseMisspelled(env: Environment): void {
+  const known: readonly string[] = [...variables, internal]
+  for (const name of Object.keys(env))
+    if (name.startsWith('LECTERN_') && !known.includes(name))
+      throw new ConfigError(
+        name,
+        `is no setting of Lectern: correct its name (see .env.example) or unset it.`,
+      )
+}
+
+function pick(env: Environment): Settings {
+  const set = variables.flatMap((name) => {
+    const value = env[name]?.trim()
+    return value ? [[name, value] as const] : []
+  })
+  return Object.fromEntries(set)
+}
+
+function readPort(variable: Variable, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw new ConfigError(variable, 'must be a port number from 0 (any free one) to 65535.')
+}
+
+function readModel(settings: Settings): Config['model'] {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, LLM_MODEL: name } = settings
+  if (apiKey !== undefined && /\s/.test(apiKey))
+    throw new ConfigError('OPENAI_API_KEY', 'must not contain spaces: copy the key again.')
+  if (baseUrl !== undefined && !isHttpUrl(baseUrl))
+    throw new ConfigError('OPENAI_BASE_URL', 'must be an http or https address, like https://host/v1.')
+  if (name === undefined && (apiKey ?? baseUrl) !== undefined)
+    throw new ConfigError(
+      'LLM_MODEL',
+      `is missing: name the model to use with ${apiKey === undefined ? 'OPENAI_BASE_URL' : 'OPENAI_API_KEY'}.`,
+    )
+  return { ...(apiKey && { apiKey }), ...(baseUrl && { baseUrl }), ...(name && { name }) }
+}
+
+function readSwitch(variable: Variable, settings: Settings): boolean {
+  const text = settings[variable] ?? '0'
+  if (text === '0' || text === '1') return text === '1'
+  throw new ConfigError(variable, 'must be 0 or 1.')
+}
+
+function readLogLevel(settings: Settings): LogLevel {
+  const text = settings.LOG_LEVEL ?? 'info'
+  const level = logLevels.find((known) => known === text)
+  if (level) return level
+  throw new ConfigError('LOG_LEVEL', `must be one of ${logLevels.join(', ')}.`)
+}
+
+function readOrigins(settings: Settings): string[] {
+  const origins = (settings.CORS_ORIGINS ?? '').split(',').map((part) => part.trim())
+  const wrong = origins.find((origin) => origin !== '' && !isOrigin(origin))
+  if (wrong === undefined) return origins.filter((origin) => origin !== '')
+  throw new ConfigError(
+    'CORS_ORIGINS',
+    `must be origins separated by commas, like https://example.org; this is none: ${wrong}`,
+  )
+}
+
+function readDemo(settings: Settings): Config['demo'] {
+  const port = readPort('LECTERN_DEMO_PORT', settings.LECTERN_DEMO_PORT, 8788)
+  const url = settings.LECTERN_DEMO_URL
+  if (url === undefined) return { port }
+  if (!isHttpUrl(url) || new URL(url).search || new URL(url).hash)
+    throw new ConfigError('LECTERN_DEMO_URL', 'must be an http or https address without ? or #.')
+  return { port, url: new URL(url).href.replace(/\/+$/, '') }
+}
+
+function isHttpUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+/** An extension's origin has a scheme of its own, for which URL says the origin "null". */
+function isOrigin(text: string): boolean {
+  return isHttpUrl(text) ? new URL(text).origin === text : /^[a-z-]+-extension:\/\/[\w-]+$/.test(text)
+}

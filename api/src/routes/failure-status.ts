@@ -1,0 +1,46 @@
+import { Failure, type FailureCode } from '@lectern/shared'
+
+/** The HTTP status of each failure. */
+export const failureStatus = {
+  validation_failed: 400,
+  missing_user: 400,
+  lesson_empty: 400,
+  hash_mismatch: 400,
+  site_not_listed: 403,
+  site_denied: 403,
+  user_not_found: 404,
+  onboarding_incomplete: 404,
+  lesson_not_stored: 404,
+  not_found: 404,
+  method_not_allowed: 405,
+  user_exists: 409,
+  lesson_too_large: 413,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  language_needs_model: 422,
+  too_many_requests: 429,
+  internal_error: 500,
+  upstream_failed: 502,
+  upstream_timeout: 502,
+  upstream_refused: 502,
+  database_unavailable: 503,
+  overloaded: 503,
+  // Said by the extension alone.
+  api_unreachable: 503,
+} as const satisfies Record<FailureCode, number>
+
+type Status<Code extends FailureCode> = (typeof failureStatus)[Code]
+type AnyRoute = 'internal_error' | 'database_unavailable'
+
+/** The response schemas of a route that may fail with these codes, beside those that any route may fail with. */
+export function failures<Code extends FailureCode>(
+  ...codes: Code[]
+): Record<Status<Code | AnyRoute>, typeof Failure> {
+  const all: FailureCode[] = [...codes, 'internal_error', 'database_unavailable']
+  const byStatus = Map.groupBy(all, (code) => failureStatus[code])
+  const responses = [...byStatus].map(([status, its]) => [
+    status,
+    { ...Failure, description: its.join(', ') },
+  ])
+  return Object.fromEntries(responses)
+}

@@ -1,0 +1,46 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import Type from 'typebox'
+
+/** Describes all routes that are registered after this at /api/openapi.json, from their schemas. */
+export async function describeRoutes(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Lectern',
+        version: '0.1.0',
+        description:
+          'Rewrites lessons for a learner. The learner is the header X-User-ID, a UUID v4 that the client has made. ' +
+          'Any failure is `{ error, message, detail? }`.',
+      },
+    },
+    transform: ({ schema, url }) => ({ schema: withHeaderName(schema), url }),
+  })
+  let document: string | undefined
+  app.get(
+    '/api/openapi.json',
+    {
+      schema: {
+        operationId: 'describeApi',
+        summary: 'This description, in OpenAPI 3.1',
+        tags: ['health'],
+        response: { 200: Type.Object({}, { additionalProperties: true }) },
+      },
+    },
+    (_request, reply) => {
+      document ??= JSON.stringify(app.swagger())
+      return reply.header('cache-control', 'public, max-age=300').type('application/json').send(document)
+    },
+  )
+}
+
+/** Schemas name headers in lower case, as Node does; readers know this one as X-User-ID. */
+function withHeaderName(schema: FastifySchema | undefined): FastifySchema {
+  const headers = schema?.headers as { properties?: Record<string, unknown>; required?: string[] } | undefined
+  if (!headers?.properties?.['x-user-id']) return schema ?? {}
+  const { 'x-user-id': learner, ...others } = headers.properties
+  const properties = { 'X-User-ID': learner, ...others }
+  const required = headers.required?.map((name) => (name === 'x-user-id' ? 'X-User-ID' : name))
+  return { ...schema, headers: { ...headers, properties, required } }
+}

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app.ts'
+import { type Config, readConfig } from './config.ts'
+import { type LogStream, loggerOptions } from './logging.ts'
+import { demoSite } from './sites/demo-site.ts'
+import { createSiteDirectory } from './sites/site-directory.ts'
+import { type StartStep, startFailure } from './start-failure.ts'
+import { connect, type Database } from './storage/database.ts'
+import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
+import { startEmbeddedPostgres } from './storage/embedded-postgres.ts'
+import { createLearnerStore } from './storage/learner-store.ts'
+import { migrateDatabase } from './storage/migrations.ts'
+import { ReadingHistory } from './storage/reading-history.ts'
+import { createSiteStore } from './storage/site-store.ts'
+
+/** The running API. `close` serves what is under way, writes what is pending and stops the embedded database. */
+export type Server = { url: string; close(): Promise<void> }
+
+export type ServerOptions = {
+  /** Told of each step as it begins, in a sentence. */
+  onStep?: (step: StartStep, text: string) => void
+  /** Where the log goes; standard output by default. */
+  logStream?: LogStream
+}
+
+const projectFolder = new URL('../../', import.meta.url)
+const embeddedFolder = fileURLToPath(new URL('.lectern/postgres', projectFolder))
+const envFile = fileURLToPath(new URL('.env', projectFolder))
+
+/** A rewrite may stream for minutes; a stop does not wait for it. */
+const DRAIN_MS = 5_000
+
+/**
+ * Starts the API with its database, the embedded one where none is set. Throws an error whose message says what to
+ * do; nothing is left running then.
+ */
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<Server> {
+  let step: StartStep = 'database'
+  const begin = (next: StartStep, text: string) => {
+    step = next
+    options.onStep?.(next, text)
+  }
+  await using resources = new AsyncDisposableStack()
+  try {
+    begin(
+      'database',
+      config.database ? 'Using the database of DATABASE_URL' : 'Starting the embedded PostgreSQL',
+    )
+    const databaseConfig = config.database ?? (await startDatabase(resources, begin))
+
+    begin('migrations', 'Updating the tables')
+    await migrateDatabase(databaseConfig)
+    const database = connect(databaseConfig)
+    resources.defer(database.close)
+
+    begin('api', 'Starting the API')
+    const app = await assemble(config, database, resources, options.logStream)
+    const url = await app.listen({ host: config.host, port: config.port })
+    const running = resources.move()
+    return { url, close: () => running.disposeAsync() }
+  } catch (error) {
+    throw startFailure(error, step, config)
+  }
+}
+
+async function startDatabase(
+  resources: AsyncDisposableStack,
+  begin: (step: StartStep, text: string) => void,
+): Promise<DatabaseConfig> {
+  const postgres = await startEmbeddedPostgres({
+    folder: embeddedFolder,
+    onStep: (text) => begin('database', text),
+  })
+  resources.defer(postgres.stop)
+  const config = readDatabaseConfig({ DATABASE_URL: postgres.url })
+  if (!config) throw new Error('The embedded PostgreSQL gave no address.')
+  return config
+}
+
+/** Makes stores, use cases and routes of a database; what must be closed is left with `resources`. */
+async function assemble(
+  config: Config,
+  database: Database,
+  resources: AsyncDisposableStack,
+  logStream: LogStream | undefined,
+): Promise<FastifyInstance> {
+  const siteStore = createSiteStore(database)
+  if (config.demo.url) await siteStore.put(demoSite(config.demo.url))
+
+  const history = new ReadingHistory(database, (error) => app.log.warn({ err: error }, 'history not written'))
+  resources.defer(() => history.close())
+
+  const app = await buildApp({
+    learners: createLearnerStore(database),
+    history,
+    sites: createSiteDirectory(siteStore),
+    ready: () => database.read(() => database.orm.execute(sql`select 1`)),
+    corsOrigins: config.corsOrigins,
+    logger: loggerOptions(config.logLevel, logStream),
+  })
+  resources.defer(() => closeApp(app))
+  return app
+}
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
+  await app.close()
+  clearTimeout(timer)
+}
+
+/** The program: settings from the environment and .env, a stop on SIGINT or SIGTERM. */
+async function main(): Promise<void> {
+  try {
+    if (existsSync(envFile)) process.loadEnvFile(envFile)
+    const server = await startServer(readConfig(process.env), {
+      onStep: (_step, text) => console.error(text),
+    })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}
+
+async function stop(server: Server): Promise<void> {
+  try {
+    await server.close()
+  } catch (error) {
+    console.error(`The stop was not clean: ${error instanceof Error ? error.message : error}`)
+    process.exitCode = 1
+  }
+}
+
+if (import.meta.main) await main()

@@ -1,0 +1,48 @@
+/** The codes of failures after which the same question may be answered a moment later. */
+const lostConnection = new Set([
+  '57P01', // the server is shutting down
+  '57P02',
+  '57P03', // the server is starting up
+  'CONNECTION_CLOSED',
+  'CONNECTION_ENDED',
+  'CONNECTION_DESTROYED',
+  'ECONNRESET',
+  'EPIPE',
+])
+
+const unreachable = new Set([
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'QUERY_TIMEOUT',
+  '53300', // too many connections
+  '57014', // stopped by statement_timeout
+])
+
+/** A query that had no answer in time: waiting for a connection counts. */
+export class QueryTimeoutError extends Error {
+  override readonly name = 'QueryTimeoutError'
+  readonly code = 'QUERY_TIMEOUT'
+}
+
+/** The code of what the driver or the system says was wrong, below what drizzle wraps around it. */
+export function databaseCode(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string') return at.code
+  return undefined
+}
+
+/** Whether a connection was lost under the query, as after a restart: ask once more on a fresh one. */
+export function isLostConnection(error: unknown): boolean {
+  return lostConnection.has(databaseCode(error) ?? '')
+}
+
+/** Whether the database, rather than the query, is what failed. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const code = databaseCode(error) ?? ''
+  return isLostConnection(error) || unreachable.has(code) || code.startsWith('08')
+}

@@ -1,0 +1,134 @@
+import { cleanLine } from '@lectern/shared'
+import { sql } from 'drizzle-orm'
+import type { ClearableHistory } from '../learners/ports.ts'
+import type { ReadingHistory as ReadingHistoryPort } from '../rewriting/ports.ts'
+import type { Database } from './database.ts'
+
+type Reading = Parameters<ReadingHistoryPort['record']>[0] & { read_at: string }
+
+/** Pending readings beyond this are dropped, the oldest first: a database that stays away must not fill the memory. */
+const MOST_PENDING = 10_000
+const FLUSH_MS = 5_000
+
+/**
+ * Who read what. Readings wait in memory and are written together, at most 5 s later; a crash loses them.
+ * `onFailure` hears of a failed writing, which is tried again with the next one.
+ */
+export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
+  readonly #database: Database
+  readonly #onFailure: (error: unknown) => void
+  readonly #pending = new Map<string, Reading>()
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor(database: Database, onFailure: (error: unknown) => void = () => undefined) {
+    this.#database = database
+    this.#onFailure = onFailure
+  }
+
+  record(reading: Parameters<ReadingHistoryPort['record']>[0]): void {
+    const { user_id, lesson, version, profiles } = reading
+    const key = JSON.stringify([user_id.toLowerCase(), lesson, version, profiles])
+    // What PostgreSQL refuses in a text would fail everyone's readings of that batch.
+    const lesson_slug = cleanLine(reading.lesson_slug)
+    this.#keep(key, { ...reading, lesson_slug, read_at: new Date().toISOString() })
+    this.#timer ??= setTimeout(() => this.#flushInTime(), FLUSH_MS).unref()
+  }
+
+  async clear(userId: string): Promise<number> {
+    // First what is pending, so that it counts: the learner's own, and what protects the rewrites of others.
+    await this.flush()
+    const [row] = await this.#database.write(() =>
+      this.#database.orm.execute<{ deleted: number }>(clearStatement(userId)),
+    )
+    return row?.deleted ?? 0
+  }
+
+  /** Writes all pending readings; one writing at a time. */
+  flush(): Promise<void> {
+    const writing = this.#writing.then(() => this.#write())
+    this.#writing = writing.catch(() => undefined)
+    return writing
+  }
+
+  /** Writes what is pending and stops the timer. Throws if that fails. */
+  async close(): Promise<void> {
+    clearTimeout(this.#timer)
+    await this.flush()
+  }
+
+  async #flushInTime(): Promise<void> {
+    this.#timer = undefined
+    try {
+      await this.flush()
+    } catch (error) {
+      this.#onFailure(error)
+      this.#timer ??= setTimeout(() => this.#flushInTime(), FLUSH_MS).unref()
+    }
+  }
+
+  async #write(): Promise<void> {
+    const batch = [...this.#pending]
+    if (batch.length === 0) return
+    this.#pending.clear()
+    try {
+      const readings = JSON.stringify(batch.map(([, reading]) => reading))
+      await this.#database.write(() => this.#database.orm.execute(recordStatement(readings)))
+    } catch (error) {
+      const newer = [...this.#pending]
+      this.#pending.clear()
+      for (const [key, reading] of [...batch, ...newer]) this.#keep(key, reading)
+      throw error
+    }
+  }
+
+  #keep(key: string, reading: Reading): void {
+    this.#pending.delete(key)
+    this.#pending.set(key, reading)
+    const [oldest] = this.#pending.keys()
+    if (this.#pending.size > MOST_PENDING && oldest !== undefined) this.#pending.delete(oldest)
+  }
+}
+
+/** Takes a JSON array of readings. One of a learner who is gone is left out; the rewrites' day of last use is kept. */
+function recordStatement(readings: string) {
+  return sql`
+    with reading as (
+      select * from jsonb_to_recordset(${readings}::jsonb) as reading (
+        user_id uuid, lesson text, version text, profiles text[], lesson_slug text, read_at timestamptz
+      )
+    ), used as (
+      update personalized_content_cache cache set last_used_at = now()
+      from reading join lessons on lessons.lesson_hash = reading.lesson
+      where cache.section_hash = any (lessons.section_hashes) and cache.profile_hash = any (reading.profiles)
+        and cache.version_hash = reading.version and cache.last_used_at < now() - interval '1 day'
+    )
+    insert into user_lessons
+      (user_id, lesson_hash, version_hash, profile_hashes, lesson_slug, first_read_at, last_read_at)
+    select user_id, lesson, version, profiles, lesson_slug, read_at, read_at
+    from reading join users using (user_id)
+    on conflict (user_id, lesson_hash, version_hash, profile_hashes)
+    do update set lesson_slug = excluded.lesson_slug, last_read_at = excluded.last_read_at`
+}
+
+function clearStatement(userId: string) {
+  return sql`
+    with gone as (
+      delete from user_lessons where user_id = ${userId}::uuid returning *
+    ), their as (
+      select distinct section.hash as section_hash, profile.hash as profile_hash, gone.version_hash
+      from gone join lessons using (lesson_hash),
+        unnest(lessons.section_hashes) as section (hash), unnest(gone.profile_hashes) as profile (hash)
+    ), deleted as (
+      delete from personalized_content_cache cache using their
+      where cache.section_hash = their.section_hash and cache.profile_hash = their.profile_hash
+        and cache.version_hash = their.version_hash and cache.notice is distinct from 'sample'
+        and not exists (
+          select from lessons join user_lessons other using (lesson_hash)
+          where lessons.section_hashes @> array[cache.section_hash] and other.user_id <> ${userId}::uuid
+            and other.version_hash = cache.version_hash and cache.profile_hash = any (other.profile_hashes)
+        )
+      returning 1
+    )
+    select ((select count(*) from gone) + (select count(*) from deleted))::int as deleted`
+}

@@ -1,0 +1,96 @@
+import type { Addition, BlockRewrite, Receipt, Site } from '@lectern/shared'
+import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+
+// The columns have the names of the fields that they hold in the shared schemas.
+
+const moment = () => timestamp({ withTimezone: true }).notNull().defaultNow()
+
+export const users = pgTable('users', {
+  user_id: uuid().primaryKey(),
+  created_at: moment(),
+})
+
+const learner = () =>
+  uuid()
+    .notNull()
+    .references(() => users.user_id, { onDelete: 'cascade' })
+
+/** A learner has a row once onboarding is completed. */
+export const userPreferences = pgTable('user_preferences', {
+  user_id: learner().primaryKey(),
+  education_level: text().notNull(),
+  programming_experience: text().notNull(),
+  subject_background: text().notNull(),
+  ai_ml_experience: text().notNull(),
+  learning_goals: text().array().notNull(),
+  preferred_language: text().notNull(),
+  updated_at: moment(),
+})
+
+/** Rewrites, each shared by all learners of its key; no learner is in it. */
+export const personalizedContentCache = pgTable(
+  'personalized_content_cache',
+  {
+    section_hash: text().notNull(),
+    profile_hash: text().notNull(),
+    version_hash: text().notNull(),
+    rewrite: jsonb().$type<{ blocks: BlockRewrite[]; additions: Addition[] }>().notNull(),
+    receipt: jsonb().$type<Receipt>().notNull(),
+    model: text().notNull(),
+    notice: text(),
+    prompt_tokens: integer().notNull(),
+    completion_tokens: integer().notNull(),
+    created_at: moment(),
+    /** Exact to a day: a hit must not cost a write. */
+    last_used_at: moment(),
+  },
+  // Keys are named here, since the made-up names are longer than the 63 bytes that PostgreSQL keeps.
+  (table) => [
+    primaryKey({
+      name: 'personalized_content_cache_pk',
+      columns: [table.section_hash, table.profile_hash, table.version_hash],
+    }),
+  ],
+)
+
+/** Which sections a lesson has, in order; no text. */
+export const lessons = pgTable(
+  'lessons',
+  {
+    lesson_hash: text().primaryKey(),
+    section_hashes: text().array().notNull(),
+    created_at: moment(),
+  },
+  // Erasure asks which lessons share a section, and who else read them.
+  (table) => [index('lessons_section_hashes').using('gin', table.section_hashes)],
+)
+
+/** Who read what; the profile hashes are those under which the lesson's sections may stand in the cache. */
+export const userLessons = pgTable(
+  'user_lessons',
+  {
+    user_id: learner(),
+    lesson_hash: text().notNull(),
+    version_hash: text().notNull(),
+    profile_hashes: text().array().notNull(),
+    lesson_slug: text().notNull(),
+    first_read_at: moment(),
+    last_read_at: moment(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'user_lessons_pk',
+      columns: [table.user_id, table.lesson_hash, table.version_hash, table.profile_hashes],
+    }),
+    index('user_lessons_lesson_hash').on(table.lesson_hash),
+  ],
+)
+
+/** The whitelist, in the order in which sites are tried. */
+export const sites = pgTable('sites', {
+  id: text().primaryKey(),
+  site: jsonb().$type<Site>().notNull(),
+  position: integer().notNull().default(0),
+  created_at: moment(),
+  updated_at: moment(),
+})
