@@ -1,0 +1,36 @@
+import { type Site, siteOf } from '@lectern/shared'
+import { ApiError } from '../api-client/api-error.ts'
+import { learnerStore } from '../storage/learner-store.ts'
+import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
+import { siteListStore } from '../storage/site-list-store.ts'
+import { apiOf } from './api-of-learner.ts'
+
+/** How old the list may be for a lesson (milliseconds); pages that show it ask for it anew. */
+const freshFor = 10 * 60_000
+
+/** The course's site that lists a page, if any; from the stored list where that is fresh or the API is away. */
+export async function siteOfPage(url: string): Promise<Site | undefined> {
+  return siteOf(await courseSites(freshFor), url)
+}
+
+/**
+ * The course's sites, asked for again when the stored list is older than `maxAge` milliseconds or another API's.
+ * An API that is away leaves the list as it was.
+ */
+export async function courseSites(maxAge: number): Promise<Site[]> {
+  const apiUrl = apiUrlOf(await settingsStore.get())
+  const stored = await siteListStore.get()
+  const own = stored.api_url === apiUrl
+  if (own && Date.now() - stored.checked_at < maxAge) return stored.sites
+  try {
+    const api = await apiOf(await learnerStore.get())
+    const answer = await api.listSites(own ? stored.etag : null)
+    const fetched = answer.changed ? answer : stored
+    const { sites, etag } = fetched
+    await siteListStore.update(() => ({ api_url: apiUrl, etag, checked_at: Date.now(), sites }))
+    return sites
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return own ? stored.sites : []
+  }
+}

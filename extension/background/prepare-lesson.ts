@@ -1,0 +1,92 @@
+import {
+  type Block,
+  type BlockLesson,
+  cutSections,
+  type Failure,
+  isRewritable,
+  type Lesson,
+  lessonHash,
+  lessonLimits,
+  type Section,
+  sectionHash,
+} from '@lectern/shared'
+import { sha256 as sha256Bytes } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { LessonQuestion } from '../messaging/lesson-protocol.ts'
+
+/** A section as it is asked for, with the index of its first block in the lesson. */
+export type PreparedSection = Section & { hash: string; start: number }
+
+/** A lesson cut and hashed, as the API is asked for it. */
+export type PreparedLesson = {
+  lesson: Lesson
+  hash: string
+  sections: PreparedSection[]
+}
+
+const longestTitle = 500
+const longestSlug = 300
+
+const sha256 = (text: string) => bytesToHex(sha256Bytes(utf8ToBytes(text)))
+
+/** Cuts a lesson into sections and hashes them, just as the API does. */
+export function prepareLesson({ title, language, blocks }: LessonQuestion): PreparedLesson {
+  const lesson = { title: title.slice(0, longestTitle).toWellFormed(), language, blocks }
+  let start = 0
+  const sections = cutSections(lesson).map((section) => {
+    const prepared = { ...section, hash: sectionHash(sha256, lesson, section), start }
+    start += section.blocks.length
+    return prepared
+  })
+  const hash = lessonHash(
+    sha256,
+    sections.map((section) => section.hash),
+  )
+  return { lesson, hash, sections }
+}
+
+/** Why a lesson cannot be rewritten at all, if so. */
+export function refusalOf(prepared: PreparedLesson, language: string): Failure | undefined {
+  if (rewritableBlocks(prepared.lesson, language).length === 0)
+    return { error: 'lesson_empty', message: 'This page has no text to rewrite. Original shows all of it.' }
+  if (prepared.sections.length > lessonLimits.sections)
+    return {
+      error: 'lesson_too_large',
+      message: 'This page is too long to be one lesson. Open a single chapter of it and try there.',
+    }
+  return undefined
+}
+
+/** The blocks that a rewrite into this language answers. */
+export function rewritableBlocks(lesson: Lesson, language: string): Block[] {
+  return lesson.blocks.filter((block) => isRewritable(block, lesson.language, language))
+}
+
+/** What of the page goes along with a lesson. */
+export type LessonPage = Pick<BlockLesson, 'adjustment' | 'variant'> & { url: string }
+
+/**
+ * The lesson as uploaded: the text of the sections whose hashes are `missing`, of all where none is named; of the
+ * others the hash alone. Of the page's address, only what tells which lesson it is.
+ */
+export function uploadOf(prepared: PreparedLesson, page: LessonPage, missing: string[] = []): BlockLesson {
+  const { lesson, sections } = prepared
+  const { url, ...version } = page
+  const { origin, pathname } = new URL(url)
+  const wanted = new Set(missing)
+  return {
+    lesson_slug: slugOf(pathname),
+    url: origin + pathname,
+    title: lesson.title,
+    language: lesson.language,
+    ...version,
+    sections: sections.map(({ hash, path, blocks }) =>
+      wanted.size === 0 || wanted.has(hash) ? { hash, path, blocks } : { hash },
+    ),
+  }
+}
+
+function slugOf(pathname: string): string {
+  const slug = pathname.replace(/^\/+|\/+$/g, '').replace(/\.html?$/, '')
+  return slug.slice(-longestSlug) || 'index'
+}

@@ -1,0 +1,40 @@
+import { browser } from 'wxt/browser'
+import { openSiteTabs } from '../permissions/open-site-tabs.ts'
+import { siteOrigins } from '../permissions/site-origins.ts'
+
+const script = { id: 'recognizer', js: ['recognizer.js'], runAt: 'document_idle' } as const
+
+/** Registrations one after the other: two at once fail with "Duplicate script ID". */
+let registrations: Promise<void> = Promise.resolve()
+
+/** Lets the recognizer run on the pages of exactly the sites that are granted now. */
+export function registerRecognizer(): Promise<void> {
+  registrations = registrations.catch(() => undefined).then(register)
+  return registrations
+}
+
+async function register(): Promise<void> {
+  const matches = await siteOrigins()
+  const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [script.id] })
+  if (matches.length === 0) {
+    if (registered !== undefined) await browser.scripting.unregisterContentScripts({ ids: [script.id] })
+    return
+  }
+  const wanted = { ...script, js: [...script.js], matches }
+  if (registered === undefined) await browser.scripting.registerContentScripts([wanted])
+  else await browser.scripting.updateContentScripts([wanted])
+}
+
+/** Lets the recognizer run on granted sites, in their open pages too: a second run in a page does nothing. */
+export async function recognizeSites(): Promise<void> {
+  await registerRecognizer()
+  await Promise.all((await openSiteTabs()).map(injectRecognizer))
+}
+
+/** Runs the recognizer in a tab's page; false where the browser lets no extension in. */
+export async function injectRecognizer(tabId: number): Promise<boolean> {
+  return browser.scripting.executeScript({ target: { tabId }, files: ['/recognizer.js'] }).then(
+    () => true,
+    () => false,
+  )
+}
