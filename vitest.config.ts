@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config'
 import { WxtVitest } from 'wxt/testing/vitest-plugin'
 
+/** Continuous integration counts the tests from this file (.ci/run). */
+const report = '.lectern/test-report.json'
+
 export default defineConfig({
   test: {
+    reporters: process.env.CI ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
       { test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'] } },
       {
@@ -21,6 +25,18 @@ export default defineConfig({
           include: ['**/*.test.{ts,tsx}'],
           exclude: ['e2e/**', 'node_modules/**'],
           env: { LECTERN_API_URL: 'http://localhost:8787' },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          root: 'extension/e2e',
+          include: ['**/*.test.ts'],
+          globalSetup: ['../../api/src/storage/test-postgres-setup.ts'],
+          // Browsers and builds share two cores: one journey at a time.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
         },
       },
     ],
