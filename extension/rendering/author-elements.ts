@@ -1,0 +1,58 @@
+import type { ExtractedProse } from '../extraction/extracted-lesson.ts'
+
+/**
+ * The author's elements of one block, in the clone, that its rewrite is made of again; and those of the whole
+ * lesson that it may borrow.
+ */
+export type AuthorElements = {
+  links: (Element | undefined)[]
+  atoms: (Element | undefined)[]
+  codes: Map<string, Element>
+  formulas: Map<string, Element>
+  emphases: Record<'emphasis' | 'strong', Element[]>
+  furniture: Set<Element>
+}
+
+/** What additions are made of: they hold nothing of the page. */
+export const noElements: AuthorElements = {
+  links: [],
+  atoms: [],
+  codes: new Map(),
+  formulas: new Map(),
+  emphases: { emphasis: [], strong: [] },
+  furniture: new Set(),
+}
+
+type CopyOf = (original: Node) => Node | undefined
+
+/** Finds a block's elements in the clone. */
+export function authorElements(prose: ExtractedProse, copyOf: CopyOf): AuthorElements {
+  const copy = (element: Element) => copyOf(element) as Element | undefined
+  const copies = (elements: Element[]) => elements.flatMap((element) => copy(element) ?? [])
+  const emphasesOf = (type: 'emphasis' | 'strong') =>
+    copies(prose.emphases.filter((emphasis) => emphasis.type === type).map(({ element }) => element))
+  return {
+    links: prose.links.map(copy),
+    atoms: prose.atoms.map(copy),
+    codes: firstByText(prose.codes.map(({ text, element }) => [text, copy(element)])),
+    formulas: firstByText(prose.formulas.map(({ tex, element }) => [tex, copy(element)])),
+    emphases: { emphasis: emphasesOf('emphasis'), strong: emphasesOf('strong') },
+    furniture: new Set(copies(prose.furniture)),
+  }
+}
+
+/** Every element that the inline text of this block names. */
+export function namedElements(elements: AuthorElements): Set<Element> {
+  const { links, atoms, codes, formulas, emphases } = elements
+  const all = [...links, ...atoms, ...codes.values(), ...formulas.values()]
+  const named = new Set([...emphases.emphasis, ...emphases.strong])
+  for (const element of all) if (element !== undefined) named.add(element)
+  return named
+}
+
+/** The first element for each text, as the author set it first. */
+export function firstByText(pairs: Iterable<[string, Element | undefined]>): Map<string, Element> {
+  const first = new Map<string, Element>()
+  for (const [text, element] of pairs) if (element !== undefined && !first.has(text)) first.set(text, element)
+  return first
+}

@@ -1,0 +1,53 @@
+import {
+  type ExtractedBlock,
+  type ExtractedLesson,
+  isExtractedProse,
+} from '../extraction/extracted-lesson.ts'
+import { firstByText } from './author-elements.ts'
+import type { CloneTree } from './clone-tree.ts'
+import { ProseSlot } from './prose-slot.ts'
+
+/** A block in the original and in the clone. */
+export type BlockPair = { original: Element; copy: Element }
+
+/** The blocks of a lesson in its clone, by their index in the lesson. */
+export class CloneBlocks {
+  readonly prose = new Map<number, ProseSlot>()
+  readonly fixed = new Map<number, Element>()
+  /** In reading order; what a block's place in the viewport is measured by. */
+  readonly pairs: readonly BlockPair[]
+  /** The first element of each formula of the lesson, by TeX. */
+  readonly formulas: Map<string, Element>
+
+  constructor({ blocks }: ExtractedLesson, tree: CloneTree) {
+    for (const [index, block] of blocks.entries()) {
+      if (isExtractedProse(block)) this.prose.set(index, new ProseSlot(block, tree.copyOf))
+      else {
+        const copy = tree.copyOf(block.element)
+        if (copy !== undefined) this.fixed.set(index, copy as Element)
+      }
+    }
+    this.pairs = blocks.flatMap((block): BlockPair[] => {
+      const original = elementOf(block)
+      const copy = tree.copyOf(original)
+      return copy === undefined ? [] : [{ original, copy: copy as Element }]
+    })
+    const formulas = [...this.prose.values()].flatMap(({ author }) => [...author.formulas])
+    this.formulas = firstByText(formulas)
+  }
+
+  /** The node after which something can follow a block. */
+  lastNode(index: number): ChildNode | undefined {
+    return this.prose.get(index)?.last ?? this.fixed.get(index)
+  }
+
+  /** Whether an element holds no other blocks than `place` does, which stands in it. */
+  isAround(place: Node, element: Element): boolean {
+    const nodes = [...this.fixed.values(), ...[...this.prose.values()].flatMap(({ last }) => last ?? [])]
+    return nodes.every((node) => place.contains(node) || !element.contains(node))
+  }
+}
+
+function elementOf(block: ExtractedBlock): Element {
+  return isExtractedProse(block) ? block.run.parent : block.element
+}

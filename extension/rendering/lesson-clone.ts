@@ -1,0 +1,194 @@
+import { type Addition, type BlockRewrite, primaryLanguage } from '@lectern/shared'
+import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
+import { additionPlace } from './addition-place.ts'
+import { createAddition, insertAddition } from './additions.ts'
+import { type AuthorElements, noElements } from './author-elements.ts'
+import { CloneBlocks } from './clone-blocks.ts'
+import { type CloneTree, cloneTree } from './clone-tree.ts'
+import { firstSentence, withoutLinksAndAtoms } from './first-sentence.ts'
+import { Folds, foldsWhole } from './folds.ts'
+import { type InlineContext, inlineNodes, type ProseLanguage, readInline } from './inline-nodes.ts'
+import { OriginalSwap } from './original-swap.ts'
+import type { OriginalWanted } from './placeholder.ts'
+import { ProseDirection } from './prose-direction.ts'
+import type { ProseSlot } from './prose-slot.ts'
+import { renameSharedNames } from './shared-names.ts'
+
+export type LessonCloneOptions = {
+  /** Typesets TeX that stands nowhere in the lesson; without it, or where it gives nothing, TeX is shown as code. */
+  typesetTex?: (tex: string) => Node | undefined
+  /** Called for a click on what only Original shows; without it the clone hides and scrolls to that element. */
+  onOriginalWanted?: OriginalWanted
+}
+
+/** What became of one block of the lesson. */
+export type ShownRewrite = Pick<BlockRewrite, 'status' | 'inline'>
+
+/** Kinds of prose that fold; by a heading, caption or cell a reader finds the way. */
+const folding = new Set(['paragraph', 'list_item', 'definition', 'quote', 'admonition'])
+
+/**
+ * Copies a lesson, so that it can be shown with other words in place of the original. Blocks count from 0 through
+ * the whole lesson. The original gets one attribute while it is hidden, and no other change ever.
+ */
+export function createLessonClone(lesson: ExtractedLesson, options: LessonCloneOptions = {}): LessonClone {
+  return new LessonClone(lesson, options)
+}
+
+export class LessonClone {
+  readonly #lesson: ExtractedLesson
+  readonly #tree: CloneTree
+  readonly #blocks: CloneBlocks
+  readonly #swap: OriginalSwap
+  readonly #folds = new Folds()
+  readonly #direction: ProseDirection
+  readonly #typesetTex: (tex: string) => Node | undefined
+  #language: ProseLanguage
+
+  constructor(lesson: ExtractedLesson, { typesetTex, onOriginalWanted }: LessonCloneOptions) {
+    this.#lesson = lesson
+    this.#typesetTex = typesetTex ?? (() => undefined)
+    this.#tree = cloneTree(lesson.root, onOriginalWanted ?? ((element) => this.#bringBack(element)))
+    const { root } = this.#tree
+    renameSharedNames(root)
+    root.setAttribute('data-lectern-clone', '')
+    // A page's MathJax must not typeset what a model wrote: its \href makes links.
+    root.classList.add('mathjax_ignore', 'tex2jax_ignore')
+    this.#blocks = new CloneBlocks(lesson, this.#tree)
+    this.#swap = new OriginalSwap(lesson.root, this.#tree, this.#blocks.pairs)
+    const direction = directionOf(lesson.root)
+    this.#direction = new ProseDirection(root, direction)
+    const { language } = lesson
+    this.#language = { language, direction, foreign: false, termsLanguage: language }
+  }
+
+  get isShown(): boolean {
+    return this.#swap.isShown
+  }
+
+  /** Shows the clone in place of the original; the block at the top of the viewport stays there. */
+  show(): void {
+    this.#swap.show()
+  }
+
+  /** Shows the original again, as it was. What the clone holds stays for the next `show`. */
+  hide(): void {
+    this.#swap.hide()
+  }
+
+  /** Says which language the blocks and additions to come are in. */
+  setLanguage(language: string, direction: 'ltr' | 'rtl'): void {
+    const foreign = primaryLanguage(language) !== primaryLanguage(this.#lesson.language)
+    this.#language = { language, direction, foreign, termsLanguage: this.#lesson.language }
+    if (foreign) this.#direction.prepare(direction, this.#blocks.prose.values(), this.#blocks.fixed.values())
+  }
+
+  /** Dims blocks that are being made, until each arrives or `endWaiting`. */
+  awaitBlocks(indices: Iterable<number>): void {
+    for (const index of indices) this.#dimmable(index)?.setAttribute('data-lectern-pending', '')
+  }
+
+  /** Dims nothing any more. */
+  endWaiting(): void {
+    for (const index of this.#blocks.prose.keys()) this.#undim(index)
+  }
+
+  /** Shows what became of a block, also in place of what came before. A fixed block stays the author's. */
+  applyBlock(index: number, { status, inline }: ShownRewrite): void {
+    const slot = this.#blocks.prose.get(index)
+    if (slot?.first === undefined) return
+    this.#unfold(slot)
+    if (status === 'rewritten' && inline !== undefined) this.#rewrite(slot, inline)
+    else this.#restore(slot)
+    if (status === 'folded') this.#fold(index, slot)
+    this.#undim(index)
+  }
+
+  /** Shows a block that the author did not write after block `after`; -1: before the lesson's first. */
+  addAddition({ after, kind, inline, answer }: Addition): void {
+    const index = Math.max(after, 0)
+    const block = this.#lesson.blocks[index]?.block
+    const node = this.#blocks.lastNode(index)
+    if (block === undefined || node === undefined) return
+    const context = this.#context(noElements)
+    const words = {
+      kind,
+      words: inlineNodes(readInline(inline, noElements), context),
+      ...(answer === undefined ? {} : { answer: inlineNodes(readInline(answer, noElements), context) }),
+    }
+    const addition = createAddition(context.document, words, this.#language)
+    const place = additionPlace(node, this.#tree.root, block.kind, this.#blocks)
+    if (after < 0) place.before(addition)
+    else insertAddition(addition, place, after)
+  }
+
+  /** Takes out all additions, before an answer that brings them again. */
+  removeAdditions(): void {
+    for (const addition of this.#tree.root.querySelectorAll('[data-lectern-addition]')) addition.remove()
+  }
+
+  #rewrite(slot: ProseSlot, inline: string): void {
+    slot.write(inlineNodes(readInline(inline, slot.author), this.#context(slot.author)))
+    this.#direction.markRewritten(slot, this.#language)
+  }
+
+  #restore(slot: ProseSlot): void {
+    slot.restore()
+    this.#direction.markAuthor(slot, this.#language)
+  }
+
+  #context(author: AuthorElements): InlineContext {
+    return {
+      document: this.#tree.root.ownerDocument,
+      author,
+      lessonFormulas: this.#blocks.formulas,
+      typesetTex: this.#typesetTex,
+      language: this.#language,
+    }
+  }
+
+  #fold(index: number, slot: ProseSlot): void {
+    const block = this.#lesson.blocks[index]?.block
+    if (block === undefined || !folding.has(block.kind)) return
+    const { element } = slot
+    const whole = element !== undefined && element !== this.#tree.root && foldsWhole(element)
+    const sentence = firstSentence(readInline(block.text, slot.author), this.#lesson.language)
+    this.#folds.fold({
+      element: whole ? element : slot.enclose(),
+      canMerge: whole,
+      sentence: inlineNodes(withoutLinksAndAtoms(sentence), this.#authorContext(slot)),
+    })
+  }
+
+  /** The context of the author's own words: in the lesson's language, whatever the rewrite's is. */
+  #authorContext({ author }: ProseSlot): InlineContext {
+    return { ...this.#context(author), language: { ...this.#language, foreign: false } }
+  }
+
+  #unfold({ element, enclosure }: ProseSlot): void {
+    if (element !== undefined) this.#folds.unfold(element)
+    if (enclosure !== undefined) this.#folds.unfold(enclosure)
+  }
+
+  /** A block that shares its parent is not dimmed: its neighbours would be, too. */
+  #dimmable(index: number): Element | undefined {
+    const element = this.#blocks.prose.get(index)?.element
+    return element === this.#tree.root ? undefined : element
+  }
+
+  #undim(index: number): void {
+    const element = this.#dimmable(index)
+    if (element?.hasAttribute('data-lectern-pending') !== true) return
+    element.removeAttribute('data-lectern-pending')
+    element.setAttribute('data-lectern-arrived', '')
+  }
+
+  #bringBack(element: Element): void {
+    this.hide()
+    element.scrollIntoView({ block: 'center' })
+  }
+}
+
+function directionOf(element: Element): 'ltr' | 'rtl' {
+  return element.ownerDocument.defaultView?.getComputedStyle(element).direction === 'rtl' ? 'rtl' : 'ltr'
+}

@@ -1,0 +1,78 @@
+/**
+ * The look of what is not the page's own. It takes fonts, sizes and colours from around it, so it fits light and
+ * dark pages; `!important` only where a page's rules for all buttons or paragraphs would spoil it.
+ */
+export const lessonStyles = `
+[data-lectern-hidden], [data-lectern-folded] { display: none !important; }
+
+[data-lectern-pending] { opacity: .7; }
+[data-lectern-arrived] { transition: opacity .3s ease-out; }
+@media (prefers-reduced-motion: reduce) { [data-lectern-arrived] { transition: none; } }
+
+[data-lectern-addition] {
+  margin-block: 1em;
+  padding-inline-start: 1em;
+  border-inline-start: 2px solid color-mix(in srgb, currentColor 35%, transparent);
+}
+[data-lectern-addition] > p { margin-block: 0 !important; }
+[data-lectern-label] {
+  display: block;
+  font-size: .8em;
+  font-weight: 600;
+  font-style: normal;
+  letter-spacing: .02em;
+  opacity: .8;
+}
+[data-lectern-addition] > details {
+  all: revert !important;
+  display: block !important;
+  margin-block-start: .5em !important;
+}
+[data-lectern-addition] summary {
+  all: unset !important;
+  cursor: pointer !important;
+  font-size: .9em !important;
+  text-decoration: underline !important;
+  text-underline-offset: .2em !important;
+}
+[data-lectern-addition] summary::before, [data-lectern-addition] summary::after { content: none !important; }
+[data-lectern-addition] details > p { margin-block: .25em 0 !important; }
+
+[data-lectern-fold] { display: block; margin-block: .75em; }
+[data-lectern-fold] > button {
+  all: unset !important;
+  display: block !important;
+  box-sizing: border-box !important;
+  max-inline-size: 100% !important;
+  overflow: hidden !important;
+  text-overflow: ellipsis !important;
+  white-space: nowrap !important;
+  cursor: pointer !important;
+  opacity: .75;
+}
+[data-lectern-fold] > button::before { content: '\\25B8\\00A0' !important; }
+[data-lectern-fold] > button[aria-expanded='true']::before { content: '\\25BE\\00A0' !important; }
+[data-lectern-fold] > button:hover { opacity: 1; }
+
+[data-lectern-placeholder] {
+  all: unset !important;
+  display: inline-flex !important;
+  box-sizing: border-box !important;
+  align-items: center !important;
+  justify-content: center !important;
+  inline-size: var(--lectern-width, auto) !important;
+  block-size: var(--lectern-height, auto) !important;
+  max-inline-size: 100% !important;
+  min-block-size: 2.5em !important;
+  padding: .5em 1em !important;
+  border: 1px dashed color-mix(in srgb, currentColor 50%, transparent) !important;
+  cursor: pointer !important;
+  text-align: center !important;
+  text-decoration: underline !important;
+  text-underline-offset: .2em !important;
+}
+:is([data-lectern-fold] > button, [data-lectern-placeholder], [data-lectern-addition] summary):focus-visible {
+  outline: 2px solid currentColor !important;
+  outline-offset: 2px !important;
+}
+`

@@ -1,0 +1,63 @@
+/** Called when the learner wants to see an element of the lesson that only Original shows. */
+export type OriginalWanted = (element: Element) => void
+
+const sentences = {
+  iframe: 'This embedded page is in Original',
+  frame: 'This embedded page is in Original',
+  video: 'This video is in Original',
+  audio: 'This recording is in Original',
+  canvas: 'This drawing is in Original',
+  object: 'This embedded object is in Original',
+  embed: 'This embedded object is in Original',
+  custom: 'This interactive element is in Original',
+} as const
+
+export type PlaceholderKind = keyof typeof sentences
+
+/**
+ * What an element is that must not run twice, if it is one: embedded pages, media, drawings, and custom elements
+ * that draw all they show themselves. Two of them would play, count and answer messages twice.
+ */
+export function placeholderKind(element: Element): PlaceholderKind | undefined {
+  const name = element.localName
+  if (name !== 'custom' && Object.hasOwn(sentences, name)) return name as PlaceholderKind
+  if (!isLiveCustomElement(element)) return undefined
+  const drawsItself = element.shadowRoot !== null || element.childNodes.length === 0
+  return drawsItself && !element.querySelector('p, li, h1, h2, h3, h4, h5, h6, pre') ? 'custom' : undefined
+}
+
+/** Whether a copy would run the page's code. A name that is only marked up, as MathJax's `mjx-container`, does not. */
+export function isLiveCustomElement(element: Element): boolean {
+  const isHtml = element.namespaceURI?.endsWith('/xhtml') ?? false
+  return isHtml && element.localName.includes('-') && element.matches(':defined')
+}
+
+/** A button of the element's size that brings Original back; nothing where the element shows nothing either. */
+export function createPlaceholder(
+  element: Element,
+  kind: PlaceholderKind,
+  onOriginalWanted: OriginalWanted,
+): Element {
+  const document = element.ownerDocument
+  const { width, height } = element.getBoundingClientRect()
+  if (isUnseen(element, width, height)) return document.createElement('template')
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.setAttribute('data-lectern-placeholder', kind)
+  if (element.id !== '') button.id = element.id
+  button.textContent = sentences[kind]
+  if (height > 0) button.style.setProperty('--lectern-height', `${Math.round(height)}px`)
+  if (width > 0) button.style.setProperty('--lectern-width', `${Math.round(width)}px`)
+  button.addEventListener('click', () => onOriginalWanted(element))
+  return button
+}
+
+/** Frames of a pixel count visitors. What is only in a closed panel has no size, but will be seen. */
+function isUnseen(element: Element, width: number, height: number): boolean {
+  const display = element.ownerDocument.defaultView?.getComputedStyle(element).display
+  return display === 'none' || isSpeck(width) || isSpeck(height)
+}
+
+function isSpeck(pixels: number): boolean {
+  return pixels > 0 && pixels < 8
+}

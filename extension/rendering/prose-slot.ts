@@ -1,0 +1,164 @@
+import type { ExtractedProse } from '../extraction/extracted-lesson.ts'
+import { type AuthorElements, authorElements, namedElements } from './author-elements.ts'
+
+type CopyOf = (original: Node) => Node | undefined
+
+/**
+ * The place of one prose block in the clone: whose words can be replaced and given back. Furniture and blanks at
+ * the edges of the run stay where they are.
+ */
+export class ProseSlot {
+  readonly author: AuthorElements
+  /** The parent of the run; undefined when the page lost the block before it was copied. */
+  readonly parent: Element | undefined
+  /** That parent, where it holds this block and nothing else. */
+  readonly element: Element | undefined
+  #enclosure: HTMLElement | undefined
+  readonly #words: ChildNode[]
+  readonly #lastOfRun: ChildNode | undefined
+  #shown: ChildNode[]
+
+  constructor(prose: ExtractedProse, copyOf: CopyOf) {
+    this.author = authorElements(prose, copyOf)
+    const run = runNodes(prose).flatMap((node) => (copyOf(node) as ChildNode | undefined) ?? [])
+    this.#words = wordNodes(run, this.author)
+    this.#shown = this.#words
+    this.#lastOfRun = run.at(-1)
+    this.parent = run[0]?.parentElement ?? undefined
+    this.element = this.parent !== undefined && holdsOnly(this.parent, run) ? this.parent : undefined
+  }
+
+  get first(): ChildNode | undefined {
+    return this.#shown[0]
+  }
+
+  /** The node after which something can follow the block. */
+  get last(): ChildNode | undefined {
+    const last = this.#lastOfRun
+    if (last === undefined || !this.#words.includes(last)) return last
+    return this.#enclosure ?? this.#shown.at(-1)
+  }
+
+  /** The element of our own around the words, if there is one. */
+  get enclosure(): HTMLElement | undefined {
+    return this.#enclosure
+  }
+
+  /** Puts the words into an element of our own, where their parent is not theirs alone; returns it. */
+  enclose(): HTMLElement {
+    if (this.#enclosure !== undefined) return this.#enclosure
+    const enclosure = (this.parent as Element).ownerDocument.createElement('span')
+    this.first?.before(enclosure)
+    enclosure.append(...this.#shown)
+    this.#enclosure = enclosure
+    return enclosure
+  }
+
+  /** Shows these nodes in place of the block's words. */
+  write(nodes: readonly Node[]): void {
+    const document = this.first?.ownerDocument
+    if (document === undefined || document === null || nodes.length === 0) return
+    const { before, after } = outerBlanks(this.#words)
+    const blanks = (text: string) => (text === '' ? [] : [document.createTextNode(text)])
+    const content = [...this.#strayFurniture(), ...(nodes as ChildNode[])]
+    const anchors = lostAnchors(this.#words, content, document)
+    this.#replace([...blanks(before), ...anchors, ...content, ...blanks(after)])
+  }
+
+  /** Shows the author's words again. */
+  restore(): void {
+    if (this.#shown !== this.#words) this.#replace(this.#words)
+  }
+
+  #replace(nodes: ChildNode[]): void {
+    this.first?.before(...nodes)
+    for (const node of this.#shown) if (!nodes.includes(node)) node.remove()
+    this.#shown = nodes
+  }
+
+  /** Furniture in the midst of the words, except what belongs to a link or emphasis, which brings its own. */
+  #strayFurniture(): ChildNode[] {
+    const named = namedElements(this.author)
+    const stray = [...this.author.furniture].filter((furniture) =>
+      this.#words.some((node) => node.contains(furniture) && !isInside(furniture, node, named)),
+    )
+    return stray.map((furniture) => furniture.cloneNode(true) as ChildNode)
+  }
+}
+
+/** Whether a named element holds `element`, no further up than `top`, which contains it. */
+function isInside(element: Element, top: Node, named: ReadonlySet<Element>): boolean {
+  for (let at: Node | null = element; at !== top && at !== null; ) {
+    at = at.parentNode
+    if (named.has(at as Element)) return true
+  }
+  return false
+}
+
+function runNodes({ run: { first, last } }: ExtractedProse): ChildNode[] {
+  const nodes: ChildNode[] = []
+  for (let node: ChildNode | null = first; node !== null; node = node.nextSibling) {
+    nodes.push(node)
+    if (node === last) return nodes
+  }
+  return []
+}
+
+/** The nodes that hold the words: without the edges, and inside a wrapper that holds all of them. */
+function wordNodes(run: ChildNode[], author: AuthorElements): ChildNode[] {
+  const named = namedElements(author)
+  let words = withoutEdges(run, author)
+  for (;;) {
+    const [only] = words
+    if (only === undefined || words.length > 1 || named.has(only as Element)) return words
+    const inner = withoutEdges([...only.childNodes], author)
+    if (inner.length === 0) return words
+    words = inner
+  }
+}
+
+function withoutEdges(nodes: ChildNode[], { furniture }: AuthorElements): ChildNode[] {
+  const isWord = (node: ChildNode) => !isBlank(node) && !furniture.has(node as Element)
+  const first = nodes.findIndex(isWord)
+  return first === -1 ? [] : nodes.slice(first, nodes.findLastIndex(isWord) + 1)
+}
+
+function isBlank(node: Node): boolean {
+  if (node.nodeType === node.COMMENT_NODE) return true
+  return node.nodeType === node.TEXT_NODE && /^[\t\n\f\r ]*$/.test(node.nodeValue ?? '')
+}
+
+function holdsOnly(parent: Element, run: ChildNode[]): boolean {
+  const inRun = new Set(run)
+  return [...parent.childNodes].every((node) => isBlank(node) || inRun.has(node))
+}
+
+/** The blanks that the author's first and last text node begin and end with. */
+function outerBlanks(words: ChildNode[]): { before: string; after: string } {
+  const textOf = (node: ChildNode | undefined) =>
+    node !== undefined && node.nodeType === node.TEXT_NODE ? (node.nodeValue ?? '') : ''
+  return {
+    before: /^[\t\n\f\r ]*/.exec(textOf(words[0]))?.[0] ?? '',
+    after: /[\t\n\f\r ]*$/.exec(textOf(words.at(-1)))?.[0] ?? '',
+  }
+}
+
+/** Empty anchors for the ids that the new nodes lost, so that the page's `#links` still find their place. */
+function lostAnchors(words: readonly Node[], nodes: readonly Node[], document: Document): ChildNode[] {
+  const kept = new Set(idsIn(nodes))
+  return idsIn(words)
+    .filter((id) => !kept.has(id))
+    .map((id) => {
+      const anchor = document.createElement('span')
+      anchor.id = id
+      return anchor
+    })
+}
+
+function idsIn(nodes: readonly Node[]): string[] {
+  return nodes.flatMap((node) => {
+    if (node.nodeType !== node.ELEMENT_NODE) return []
+    const element = node as Element
+    return [element, ...element.querySelectorAll('[id]')].map(({ id }) => id).filter((id) => id !== '')
+  })
+}

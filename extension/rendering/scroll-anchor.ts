@@ -1,0 +1,54 @@
+/** One block in what is shown now and in what will be shown. */
+export type AnchorPair = { shown: Element; next: Element }
+
+/** How many blocks from the top of the viewport on are tried: some are folded in the other tree. */
+const CANDIDATES = 50
+
+/**
+ * Runs a change that puts one tree in the place of another, and scrolls so that the block at the top of the
+ * viewport stays there. Needed for that change only: where a block above the viewport grows, the browsers'
+ * scroll anchoring holds the position (measured in Chromium 156 and Firefox 153: 0 px).
+ */
+export function keepingScroll(lesson: Element, pairs: readonly AnchorPair[], change: () => void): void {
+  const scroller = scrollerOf(lesson)
+  const anchors = scroller ? anchorsFrom(pairs, topOf(scroller)) : []
+  change()
+  const anchor = anchors.find(({ next }) => isRendered(next))
+  if (anchor === undefined) return
+  const moved = anchor.next.getBoundingClientRect().top - anchor.top
+  if (moved !== 0) scroller?.scrollBy({ top: moved, behavior: 'instant' })
+}
+
+/** The element that scrolls the lesson: the page, or the nearest box of the page that does. */
+function scrollerOf(lesson: Element): Element | null {
+  const view = lesson.ownerDocument.defaultView
+  for (let at = lesson.parentElement; at !== null; at = at.parentElement) {
+    const overflow = view?.getComputedStyle(at).overflowY ?? ''
+    const isPage = at === at.ownerDocument.body || at === at.ownerDocument.documentElement
+    if (!isPage && /auto|scroll/.test(overflow) && at.scrollHeight > at.clientHeight) return at
+  }
+  return lesson.ownerDocument.scrollingElement
+}
+
+function topOf(scroller: Element): number {
+  const isPage = scroller === scroller.ownerDocument.scrollingElement
+  return isPage ? 0 : scroller.getBoundingClientRect().top
+}
+
+/** The blocks from the viewport's top on with their places; none where the lesson begins in sight. */
+function anchorsFrom(pairs: readonly AnchorPair[], edge: number): { next: Element; top: number }[] {
+  const anchors: { next: Element; top: number }[] = []
+  let above = false
+  for (const { shown, next } of pairs) {
+    if (!isRendered(shown)) continue
+    const { top, bottom } = shown.getBoundingClientRect()
+    above ||= top < edge
+    if (above && bottom > edge) anchors.push({ next, top })
+    if (anchors.length === CANDIDATES || (!above && top >= edge)) break
+  }
+  return anchors
+}
+
+function isRendered(element: Element): boolean {
+  return element.getClientRects().length > 0
+}

@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build, type Rolldown } from 'vite'
+import { findChromium } from '../../e2e/browsers/find.ts'
+
+const extension = fileURLToPath(new URL('../..', import.meta.url))
+
+export type PageOptions = { viewport?: { width: number; height: number }; csp?: string; dark?: boolean }
+
+/** A real Chromium with a script of ours bundled for its pages: for tests of what only a browser does. */
+export class ChromiumPages {
+  readonly #browser: Browser
+  readonly #script: string
+
+  private constructor(browser: Browser, script: string) {
+    this.#browser = browser
+    this.#script = script
+  }
+
+  /** @param entry path from the extension's folder of a module that sets what tests call on `window` */
+  static async launch(entry: string): Promise<ChromiumPages> {
+    const executablePath = await findChromium()
+    if (executablePath === undefined)
+      throw new Error('No Chromium was found. Install Chromium or Google Chrome, or set CHROME_PATH.')
+    const [browser, script] = await Promise.all([
+      chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] }),
+      bundle(entry),
+    ])
+    return new ChromiumPages(browser, script)
+  }
+
+  /** Opens a page of this HTML, with the script run in it. Nothing is fetched from any network. */
+  async open(
+    html: string,
+    { viewport = { width: 800, height: 600 }, csp, dark }: PageOptions = {},
+  ): Promise<Page> {
+    const page = await this.#browser.newPage({
+      viewport,
+      bypassCSP: false,
+      reducedMotion: 'reduce',
+      colorScheme: dark === true ? 'dark' : 'light',
+    })
+    const headers = csp === undefined ? {} : { 'content-security-policy': csp }
+    await page.route('**/*', (route) =>
+      route.request().url() === 'https://textbook.test/lesson'
+        ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: html, headers })
+        : route.fulfill({ status: 404, body: '' }),
+    )
+    await page.goto('https://textbook.test/lesson')
+    await page.evaluate(this.#script)
+    return page
+  }
+
+  close(): Promise<void> {
+    return this.#browser.close()
+  }
+}
+
+async function bundle(entry: string): Promise<string> {
+  const output = (await build({
+    root: extension,
+    configFile: false,
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      minify: false,
+      target: 'esnext',
+      lib: { entry, formats: ['iife'], name: 'bundled' },
+    },
+  })) as Rolldown.RolldownOutput[]
+  const [chunk] = output[0]?.output ?? []
+  if (chunk?.type !== 'chunk') throw new Error(`${entry} gave no bundle`)
+  return chunk.code
+}
