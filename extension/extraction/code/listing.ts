@@ -1,0 +1,112 @@
+import { cleanLines } from '@lectern/shared'
+import { isElement, isText } from '../nodes.ts'
+
+/**
+ * Elements that are a listing as a whole. Most are a `pre`; tables of line numbers and lines, Scribble's,
+ * Doxygen's and LaTeXML's listings and editors in the page are the others.
+ */
+const TABLES = [
+  'table.highlighttable, table.rouge-table, table.lntable, table.hljs-ln, .highlight > table, .chroma table',
+  'table.RktBlk, table.SVerbatim',
+].join()
+const EDITORS = '.CodeMirror, .cm-editor, .ace_editor, .monaco-editor'
+export const listingSelector = `pre, xmp, listing, plaintext, div.fragment, .ltx_listing, ${EDITORS}, ${TABLES}`
+
+/** The cell of a table of numbered lines that holds the lines. */
+const CODE_CELL = 'td.code, td.rouge-code, td.lntd:last-child, td.hljs-ln-code, td.blob-code'
+
+/** What a listing shows that is not its code: numbers, prompts of notebooks, buttons, hidden lines of mdBook. */
+const BESIDE_CODE = [
+  'button, .copy, .copybtn, .linenos, .lineno, .linenumber, .line-number, .line-numbers-rows, .lnt, .ln, .hljs-ln-n',
+  '.react-syntax-highlighter-line-number, [class*="codeLineNumber"], .CodeMirror-linenumber, .cm-gutters, .ace_gutter',
+  '.gutter, td.rouge-gutter, td.blob-num, td.hljs-ln-numbers, td.linenos, .ltx_tag, .ltx_listing_data, .fold-code',
+  '.boring, [hidden], [aria-hidden=true], script, style, .sr-only, .visually-hidden, textarea, .toolbar',
+].join()
+
+/** Elements that are a line each, whether or not a line end stands between them in the text. */
+const LINE_TAGS = new Set(['div', 'p', 'li', 'tr'])
+const LINE_CLASS =
+  /(?:^|\s)(?:line|code-line|highlight-line|token-line|ec-line|view-line|cm-line|CodeMirror-line|ace_line|ltx_listingline)(?:\s|$)/
+
+/** The exact text of a listing as a reader copies it, with `\n` between lines. */
+export function listingText(listing: Element): string {
+  const source = sourceOf(listing)
+  const writer = new LineWriter()
+  const skipped = new Set(source.querySelectorAll(BESIDE_CODE))
+  const numbered = source.localName === 'table' ? new Set(source.querySelectorAll(CODE_CELL)) : new Set()
+  let node: Node | null = source.firstChild
+  while (node !== null) {
+    const open: boolean = isOpen(node, skipped, numbered)
+    if (open && isLine(node)) writer.startLine()
+    if (open) write(node, writer)
+    node = open && node.firstChild !== null ? node.firstChild : nextAfter(node, source, open, writer)
+  }
+  return cleanLines(isScribble(listing) ? writer.text.replaceAll('\u00a0', ' ') : writer.text)
+}
+
+/** The text of code within a line of prose. */
+export function inlineCodeText(code: Element): string {
+  return listingText(code)
+}
+
+function sourceOf(listing: Element): Element {
+  if (listing.localName !== 'table') return listing
+  const cells = listing.querySelectorAll(CODE_CELL)
+  return cells.length === 1 ? (cells[0] ?? listing) : listing
+}
+
+function isScribble(listing: Element): boolean {
+  return listing.matches('table.RktBlk, table.SVerbatim, div.fragment')
+}
+
+function isOpen(node: Node, skipped: ReadonlySet<unknown>, cells: ReadonlySet<unknown>): boolean {
+  if (skipped.has(node)) return false
+  if (cells.size === 0 || !isElement(node) || !/^t[dh]$/.test(node.localName)) return true
+  return cells.has(node)
+}
+
+function isLine(node: Node): boolean {
+  return isElement(node) && (LINE_TAGS.has(node.localName) || LINE_CLASS.test(node.className))
+}
+
+function write(node: Node, writer: LineWriter): void {
+  if (isText(node)) writer.write(node.data)
+  else if (isElement(node) && node.localName === 'br') writer.write('\n')
+}
+
+/** The next node in document order that is not below this one; lines that end on the way are closed. */
+function nextAfter(node: Node, root: Element, open: boolean, writer: LineWriter): Node | null {
+  let at: Node | null = node
+  let left = open
+  while (at !== null && at !== root) {
+    if (left && isLine(at)) writer.endLine()
+    if (at.nextSibling !== null) return at.nextSibling
+    at = at.parentNode
+    left = true
+  }
+  return null
+}
+
+/** Joins lines whether their ends stand in the text, in a `br`, or only in the elements' borders. */
+class LineWriter {
+  text = ''
+  #lineEndOwed = false
+  #lineStart = 0
+
+  write(text: string): void {
+    if (text === '') return
+    if (this.#lineEndOwed && !text.startsWith('\n')) this.text += '\n'
+    this.#lineEndOwed = false
+    this.text += text
+  }
+
+  startLine(): void {
+    if (this.#lineEndOwed || !(this.text === '' || this.text.endsWith('\n'))) this.text += '\n'
+    this.#lineEndOwed = false
+    this.#lineStart = this.text.length
+  }
+
+  endLine(): void {
+    this.#lineEndOwed = !(this.text.length > this.#lineStart && this.text.endsWith('\n'))
+  }
+}

@@ -1,0 +1,48 @@
+import { cleanLine, parseInline, plainText, primaryLanguage } from '@lectern/shared'
+import { walkBlocks } from './block-walk.ts'
+import { type ExtractedBlock, type ExtractedLesson, isExtractedProse } from './extracted-lesson.ts'
+import { findSkipped } from './skipped.ts'
+import { Survey } from './survey.ts'
+
+/** The longest title that the API takes. */
+const LONGEST_TITLE = 500
+
+export type ExtractOptions = {
+  /** The lesson's title, where something better than its first heading is known. */
+  title?: string
+  /** Selectors of what is not of the lesson, from the family and from course staff. */
+  ignore?: readonly string[]
+}
+
+/**
+ * The lesson that stands below a root element: its blocks in reading order, each tied to its nodes, its title and
+ * its language (a primary subtag, `und` where the page does not say). Reads only, and only the document: the same
+ * page gives the same lesson in every browser, at every width and in every theme. Never fails; a page without
+ * prose gives no blocks.
+ */
+export function extractLesson(root: Element, options: ExtractOptions = {}): ExtractedLesson {
+  const survey = new Survey(root, findSkipped(root, options.ignore ?? []))
+  const blocks = walkBlocks(root, survey)
+  return { root, title: titleOf(root, blocks, options.title), language: languageOf(root), blocks }
+}
+
+function titleOf(root: Element, blocks: ExtractedBlock[], given: string | undefined): string {
+  const title = given ?? headingWords(blocks) ?? documentTitle(root.ownerDocument)
+  return cleanLine(cleanLine(title).slice(0, LONGEST_TITLE).toWellFormed())
+}
+
+function headingWords(blocks: ExtractedBlock[]): string | undefined {
+  const heading = blocks
+    .filter(isExtractedProse)
+    .find(({ block }) => block.kind === 'heading' && block.level === 1)
+  return heading && plainText(parseInline(heading.block.text))
+}
+
+/** The part of a document's title that names the page: generators put the book's name after it. */
+function documentTitle(document: Document): string {
+  return document.title.split(/\s+[|·—–-]\s+/)[0] ?? ''
+}
+
+function languageOf(root: Element): string {
+  return primaryLanguage(root.closest('[lang]')?.getAttribute('lang') ?? '')
+}

@@ -1,0 +1,222 @@
+import {
+  type Atom,
+  type AtomType,
+  blockLimits,
+  cleanLine,
+  type Inline,
+  normalizeInline,
+} from '@lectern/shared'
+import { inlineCodeText } from './code/listing.ts'
+import { findRawTex } from './math/raw-tex.ts'
+import { isElement, isText } from './nodes.ts'
+import { isPermalinkGlyph } from './skipped.ts'
+import type { Survey } from './survey.ts'
+
+/** Marks nested deeper than this are no author's; below it only the words count. */
+const DEEPEST = 24
+
+const EMPHASIS = new Set(['em', 'i', 'cite', 'dfn', 'var'])
+const STRONG = new Set(['strong', 'b'])
+const CODE = new Set(['code', 'tt', 'samp'])
+const ATOMS: Record<string, AtomType> = {
+  kbd: 'key',
+  sub: 'subscript',
+  sup: 'superscript',
+  ins: 'inserted',
+  del: 'deleted',
+  s: 'deleted',
+  strike: 'deleted',
+  mark: 'marked',
+  ruby: 'other',
+  meter: 'other',
+  progress: 'other',
+}
+const KEYS = '.keys, .keyseq, .menuseq, .key-combination'
+const FOOTNOTES = [
+  'a.footnote-ref, a.footnote-reference, a.footnote, a[role=doc-noteref], a[data-footnote-ref], a.fn, a.noteref',
+  'a[href^="#fn"], a[href^="#footnote"], a[href^="#_ftn"], a[href*="#cite_note"], a[href*="#ftn."]',
+  'sup.reference, sup.footnote-ref, sup.footnote-reference, sup.footnote, .ltx_note_mark, a.ptx-footnote',
+].join()
+
+type Inside = { emphasis: boolean; strong: boolean; link: boolean }
+
+/** What the inline nodes of a run are, in order, with the element that each came from. */
+export type InlineContent = {
+  inlines: Inline[]
+  /** The element of each emphasis, link, code, formula and atom; raw TeX has none. */
+  elements: Map<Inline, Element>
+  /** The legend of each atom. */
+  legends: Map<Inline, Atom>
+  /** Elements within the run that are in no text: permalinks, anchors without text, icons. */
+  furniture: Element[]
+}
+
+/** Reads nodes as inline text. What has no words is dropped here, so that everything else keeps its place. */
+export function readInline(nodes: Iterable<Node>, survey: Survey): InlineContent {
+  const reader = new InlineReader(survey)
+  const inlines = reader.readAll(nodes, { emphasis: false, strong: false, link: false }, 0)
+  return { inlines, elements: reader.elements, legends: reader.legends, furniture: reader.furniture }
+}
+
+class InlineReader {
+  readonly elements = new Map<Inline, Element>()
+  readonly legends = new Map<Inline, Atom>()
+  readonly furniture: Element[] = []
+  readonly #survey: Survey
+
+  constructor(survey: Survey) {
+    this.#survey = survey
+  }
+
+  readAll(nodes: Iterable<Node>, inside: Inside, depth: number): Inline[] {
+    const inlines: Inline[] = []
+    for (const node of nodes) inlines.push(...this.#read(node, inside, depth))
+    return inlines
+  }
+
+  #read(node: Node, inside: Inside, depth: number): Inline[] {
+    if (isText(node)) return readText(node.data)
+    if (!isElement(node)) return []
+    const before = this.furniture.length
+    const inlines = this.#readElement(node, inside, depth)
+    if (!hasWords(inlines)) this.furniture.splice(before, Infinity, node)
+    return inlines
+  }
+
+  #readElement(element: Element, inside: Inside, depth: number): Inline[] {
+    const role = this.#survey.roleOf(element)
+    if (role === 'skip') return []
+    if (role === 'formula') return this.#formula(element)
+    if (depth > DEEPEST) return readText(element.textContent)
+    const name = element.localName
+    if (name === 'br') return this.#atom(element, 'line_break', '')
+    if (name === 'img' || name === 'svg' || name === 'picture') return this.#image(element)
+    if (element.matches(FOOTNOTES)) return this.#footnote(element)
+    if (CODE.has(name)) return this.#code(element)
+    if (element.matches(KEYS)) return this.#atom(element, 'key', element.textContent)
+    const atom = ATOMS[name]
+    if (atom !== undefined) return this.#textAtom(element, atom)
+    return this.#parent(element, name, inside, depth)
+  }
+
+  #parent(element: Element, name: string, inside: Inside, depth: number): Inline[] {
+    if (name === 'a' && element.hasAttribute('href')) return this.#link(element, inside, depth)
+    if (EMPHASIS.has(name)) return this.#emphasis(element, 'emphasis', inside, depth)
+    if (STRONG.has(name)) return this.#emphasis(element, 'strong', inside, depth)
+    const children = this.readAll(element.childNodes, inside, depth + 1)
+    if (name === 'q' && hasWords(children)) return [text('“'), ...children, text('”')]
+    // A cell of a table is read whole: its paragraphs must not run together.
+    return this.#survey.roleOf(element) === 'block' ? [text(' '), ...children, text(' ')] : children
+  }
+
+  #link(element: Element, inside: Inside, depth: number): Inline[] {
+    const children = this.readAll(element.childNodes, { ...inside, link: true }, depth + 1)
+    if (inside.link) return children
+    if (
+      !hasWords(children) ||
+      (isPermalinkGlyph(element) && children.every((child) => child.type === 'text'))
+    )
+      return blanksOf(children)
+    return this.#keep({ type: 'link', number: 0, children }, element)
+  }
+
+  #emphasis(element: Element, type: 'emphasis' | 'strong', inside: Inside, depth: number): Inline[] {
+    const children = this.readAll(element.childNodes, { ...inside, [type]: true }, depth + 1)
+    if (inside[type] || !hasWords(children)) return children
+    return this.#keep({ type, children }, element)
+  }
+
+  #code(element: Element): Inline[] {
+    const code = cleanLine(inlineCodeText(element))
+    return code === '' ? [] : this.#keep({ type: 'code', text: code }, element)
+  }
+
+  #formula(element: Element): Inline[] {
+    const formula = this.#survey.formulaOf(element)
+    const [math] = formula?.tex === undefined ? [] : readTex(formula.tex)
+    if (math !== undefined) return this.#keep(math, element)
+    return formula === undefined || formula.text === '' ? [] : this.#atom(element, 'formula', formula.text)
+  }
+
+  #image(element: Element): Inline[] {
+    const description = imageDescription(element)
+    return description === undefined ? [] : this.#atom(element, 'image', description)
+  }
+
+  #footnote(element: Element): Inline[] {
+    return cleanLine(element.textContent) === '' ? [] : this.#atom(element, 'footnote', element.textContent)
+  }
+
+  /** A footnote's mark is often a link in a `sup`, and the mark is what matters. */
+  #textAtom(element: Element, type: AtomType): Inline[] {
+    if (cleanLine(element.textContent) === '') return []
+    const isMark = type === 'superscript' && element.querySelector(FOOTNOTES) !== null
+    return this.#atom(element, isMark ? 'footnote' : type, element.textContent)
+  }
+
+  #atom(element: Element, type: AtomType, words: string): Inline[] {
+    const inline: Inline = { type: 'atom', number: 0 }
+    this.legends.set(inline, { type, text: atomText(words) })
+    return this.#keep(inline, element)
+  }
+
+  #keep(inline: Inline, element: Element): Inline[] {
+    this.elements.set(inline, element)
+    return [inline]
+  }
+}
+
+function atomText(words: string): string {
+  const line = cleanLine(words)
+  return line.length <= blockLimits.atom ? line : line.slice(0, blockLimits.atom).toWellFormed().trim()
+}
+
+function text(words: string): Inline {
+  return { type: 'text', text: words }
+}
+
+/** The words of a text node and the formulas that stand in it as raw TeX. */
+function readText(data: string): Inline[] {
+  const inlines: Inline[] = []
+  let at = 0
+  for (const { tex, start, end } of findRawTex(data)) {
+    if (start > at) inlines.push(text(data.slice(at, start)))
+    inlines.push(...readTex(tex))
+    at = end
+  }
+  if (at < data.length) inlines.push(text(data.slice(at)))
+  return inlines
+}
+
+/** TeX in the notation's own form, by which a rewrite's formulas are found again on the page. */
+function readTex(tex: string): Inline[] {
+  return normalizeInline([{ type: 'math', tex }])
+}
+
+/** Whether anything is there to read or to keep beside blanks. */
+export function hasWords(inlines: readonly Inline[]): boolean {
+  return inlines.some((inline) => {
+    if (inline.type === 'text') return cleanLine(inline.text).trim() !== ''
+    return 'children' in inline ? hasWords(inline.children) : true
+  })
+}
+
+/** The blanks that a dropped link leaves between the words beside it. */
+function blanksOf(inlines: readonly Inline[]): Inline[] {
+  return inlines.some((inline) => inline.type === 'text' && /\s/.test(inline.text)) ? [text(' ')] : []
+}
+
+/**
+ * What an image shows in words: '' where the author does not say, `undefined` for a drawing without a name, which
+ * is an icon.
+ */
+export function imageDescription(image: Element): string | undefined {
+  if (image.localName === 'svg') {
+    const name = image.getAttribute('aria-label') ?? image.querySelector(':scope > title')?.textContent
+    return name?.trim() ? cleanLine(name) : undefined
+  }
+  const img = image.localName === 'img' ? image : image.querySelector('img')
+  const alt = cleanLine(img?.getAttribute('alt') ?? '')
+  // docutils writes the image's path where the author gave no text.
+  return /^\S*\/?\S+\.(?:png|jpe?g|gif|svg|webp|avif)$/i.test(alt) ? '' : alt
+}

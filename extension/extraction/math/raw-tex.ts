@@ -1,0 +1,59 @@
+import { foldSpace, visibleText } from '@lectern/shared'
+
+/** A formula that stands in the text as TeX between delimiters, from `start` to `end` of the text. */
+export type RawTex = { tex: string; display: boolean; start: number; end: number }
+
+const OPENER =
+  /\\\(|\\\[|\$\$|\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|displaymath|flalign)\*?)\}/g
+
+/**
+ * The formulas that a text holds as raw TeX, in order: `\(..\)`, `\[..\]`, `$$..$$` and the display environments,
+ * which are what MathJax and KaTeX look for by default. A single `$` is a price as often as a formula.
+ */
+export function findRawTex(text: string): RawTex[] {
+  const found: RawTex[] = []
+  const absent = new Set<string>()
+  OPENER.lastIndex = 0
+  for (let opener = OPENER.exec(text); opener !== null; opener = OPENER.exec(text)) {
+    const close = closerOf(opener)
+    const inner = OPENER.lastIndex
+    const at = absent.has(close) ? -1 : text.indexOf(close, inner)
+    if (at === -1) {
+      absent.add(close)
+      continue
+    }
+    const end = at + close.length
+    const tex = opener[1] === undefined ? text.slice(inner, at) : text.slice(opener.index, end)
+    if (tex.trim() !== '') found.push({ tex, display: opener[0] !== '\\(', start: opener.index, end })
+    OPENER.lastIndex = end
+  }
+  return found
+}
+
+function closerOf(opener: RegExpExecArray): string {
+  if (opener[1] !== undefined) return `\\end{${opener[1]}}`
+  return { '\\(': '\\)', '\\[': '\\]' }[opener[0]] ?? '$$'
+}
+
+/** The formula that a text is as a whole, if it is one. */
+export function wholeRawTex(text: string): RawTex | undefined {
+  const trimmed = text.trim()
+  const [only, ...more] = findRawTex(trimmed)
+  if (only === undefined || more.length > 0 || only.start > 0) return undefined
+  return /^[.,;]?$/.test(trimmed.slice(only.end)) ? only : undefined
+}
+
+const WRAPPED = [
+  /^\\\(([\s\S]*)\\\)$/,
+  /^\\\[([\s\S]*)\\\]$/,
+  /^\$\$([\s\S]*)\$\$$/,
+  /^\{\s*\\displaystyle\s([\s\S]*)\}$/,
+  /^\\displaystyle\s([\s\S]*)$/,
+]
+
+/** TeX in the form that blocks hold: visible characters, folded white space, no delimiters around it. */
+export function bareTex(tex: string): string {
+  let bare = foldSpace(visibleText(tex)).trim()
+  for (const wrapped of WRAPPED) bare = (wrapped.exec(bare)?.[1] ?? bare).trim()
+  return bare
+}

@@ -1,0 +1,17 @@
+/** By node type, since `instanceof` fails for the nodes of another document's window. */
+export function isElement(node: Node | null): node is Element {
+  return node?.nodeType === 1
+}
+
+export function isText(node: Node | null): node is Text {
+  return node?.nodeType === 3
+}
+
+/** The elements that a selector from outside names; none where it is no selector. */
+export function safeQueryAll(root: ParentNode, selector: string): Element[] {
+  try {
+    return [...root.querySelectorAll(selector)]
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,92 @@
+import { safeQueryAll } from './nodes.ts'
+
+/** Controls and page machinery: never of the lesson, wherever they stand. */
+const MACHINERY = [
+  'style, template, noscript, link, meta, base, title, nav, button, input, select, textarea, datalist, dialog',
+  'script:not([type^="math/tex"])',
+  '[role=navigation], [role=search], [role=toolbar], [role=tablist], [role=tab], [role=menu], [role=menubar]',
+  '[role=tooltip], [role=dialog], [role=button]:not(summary), [role=doc-toc], [role=doc-backlink], [role=status]',
+  '[role=form], a[rel~=prev], a[rel~=next], [data-lectern=ignore]',
+]
+
+/** Text for screen readers beside what everybody sees, such as "Section titled ...". */
+const VISUALLY_HIDDEN = [
+  '.sr-only, .visually-hidden, .screen-reader-text, .screenreader-only, .visuallyhidden, .mathjax_preview',
+  '.MathJax_Preview, .MJX_Assistive_MathML',
+]
+
+/** Permalink glyphs, numbers, copy buttons, back links, labels of tabs: it differs by generator, not by lesson. */
+const FURNITURE = [
+  'a.headerlink, a.header-anchor, a.hash-link, a.anchorjs-link, a.anchor-section, a.sl-anchor-link',
+  'a.quarto-section-anchor, a.copiable-link, a.td-heading-self-link, a.autopermalink',
+  '.section-number, .header-section-number, .chapter-number, .sectnum, .secno, .toc-section-number',
+  '.heading .codenumber, .heading .period, .heading > .type, .ltx_tag, .os-divider, .caption-number',
+  ':is(h1, h2, h3, h4, h5, h6) > .os-number, .os-caption-container > :is(.os-number, .os-title-label)',
+  '.eqno, .equation-number, .os-equation-number, .ltx_eqn_eqno',
+  '.copybtn, .copy-button, .btn-copy, .clipboard-button, .code-copy, .copy-code-button, .expressive-code .copy',
+  'a.footnote-backref, a.footnote-back, .fn-backref, .data-footnote-backref, .mw-cite-backlink, .brackets + .backrefs',
+  'dl.footnote > dt, dl.citation > dt, .footnote > .label, .citation > .label, .footnote > p > a.para',
+  '.tabbed-labels, .vp-code-group > .tabs, .sd-tab-label, .nav-tabs, .tabset > ul.nav, .rdmd-code-tabs',
+  '[class*="codeBlockTitle"], [class*="language-"] > .lang, .line-numbers-wrapper, th.filename',
+  '.jp-InputPrompt, .jp-OutputPrompt, .prompt.input_prompt, .prompt.output_prompt, .mw-editsection',
+]
+
+/** Parts of a page that themes put inside the lesson's own element. */
+const BESIDE_THE_LESSON = [
+  '#toc, .toc, nav.contents, .contents.topic, .contents.local, .table-of-contents, .toctree-wrapper, .on-this-page',
+  '.breadcrumb, .breadcrumbs, .pagination, .pager, .prev-next, .page-nav, .page-navigation, .edit-this-page',
+  '.last-updated, .share-buttons, .social-share, .related-posts, .comments, #comments, #disqus_thread',
+  '.giscus, .utterances, .cookie-banner, .cookie-consent, .feedback-widget, .skip-link',
+]
+
+const HIDDEN = [
+  '[hidden], [aria-hidden=true]',
+  '[style*="display:none" i], [style*="display: none" i]',
+  '[style*="visibility:hidden" i], [style*="visibility: hidden" i]',
+].join()
+
+/** Panels that a click shows: their content is the lesson's, whichever panel is open. */
+const PANELS = [
+  '[role=tabpanel], .tab-pane, .tab-panel, .tabpanel, .tabcontent, .tabbed-block, .sphinx-tabs-panel',
+  '.sd-tab-content, .tab-content > div, .vp-code-group > .blocks > div, details > *, [hidden=until-found]',
+].join()
+
+const ALWAYS = [...MACHINERY, ...VISUALLY_HIDDEN, ...FURNITURE, ...BESIDE_THE_LESSON].join()
+
+/**
+ * The elements below the root whose text belongs to no block: hidden text, furniture, what is beside the lesson,
+ * and what the selectors of `ignore` name. A selector that is none is passed over. Decided from the document
+ * alone, never from computed style, so that every browser and width gives the same lesson.
+ */
+export function findSkipped(root: Element, ignore: readonly string[]): Set<Element> {
+  const skipped = new Set<Element>(root.querySelectorAll(ALWAYS))
+  for (const element of root.querySelectorAll(HIDDEN)) if (!element.matches(PANELS)) skipped.add(element)
+  for (const footer of root.querySelectorAll('footer')) {
+    // A quotation's footer names who is quoted.
+    if (footer.closest('blockquote') === null) skipped.add(footer)
+  }
+  for (const heading of root.querySelectorAll('h1, h2, h3, h4, h5, h6')) addPermalinks(heading, skipped)
+  for (const selector of ignore) {
+    for (const element of safeQueryAll(root, selector)) skipped.add(element)
+  }
+  return skipped
+}
+
+const PERMALINK_CLASS = /anchor|permalink|hash|(header|heading|section)-?link/i
+
+/** A heading's link to itself is furniture beside the heading's words, and never where it holds those words. */
+function addPermalinks(heading: Element, skipped: Set<Element>): void {
+  for (const link of heading.querySelectorAll('a[href*="#"], button')) {
+    if (saysItAll(link, heading)) skipped.delete(link)
+    else if (PERMALINK_CLASS.test(link.className)) skipped.add(link)
+  }
+}
+
+function saysItAll(part: Element, whole: Element): boolean {
+  return part.textContent.trim() === whole.textContent.trim()
+}
+
+/** What a permalink looks like that no class gives away: a link into a page without a letter or digit. */
+export function isPermalinkGlyph(link: Element): boolean {
+  return (link.getAttribute('href') ?? '').includes('#') && !/[\p{L}\p{N}]/u.test(link.textContent)
+}

@@ -1,0 +1,119 @@
+import { listingSelector } from './code/listing.ts'
+import { type Formula, formulaAt, formulaCandidates } from './math/formula.ts'
+import { isDataTable } from './table.ts'
+
+/**
+ * What an element is to the extraction. `skip` is in no text; `formula` to `embed` are taken whole; a `block`
+ * holds blocks or runs of inline nodes; `inline` belongs to a run.
+ */
+export type Role = 'skip' | 'formula' | 'listing' | 'table' | 'figure' | 'embed' | 'block' | 'inline'
+
+const BLOCK_TAGS = new Set(
+  (
+    'address article aside blockquote body caption center colgroup dd details dialog dir div dl dt fieldset ' +
+    'figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup ' +
+    'option p search section summary table tbody td tfoot th thead tr ul'
+  ).split(' '),
+)
+
+const EMBEDS =
+  'iframe, video, audio, object, embed, canvas, model-viewer, math-field, .mermaid, .plotly-graph-div, .h5p-iframe'
+const MEDIA = 'img, svg, picture, video, canvas, object, iframe'
+const FIGURES = 'figure, .figure, .os-figure, .wp-caption, .thumb, .imageblock, .ltx_figure, .mediaobject'
+
+/** The role of every element of a lesson that the walk can meet, found in one pass over the lesson. */
+export class Survey {
+  readonly #roles = new Map<Element, Role>()
+  readonly #formulas = new Map<Element, Formula>()
+  /** Inline elements with a block inside, such as a link around a card: they are blocks then. */
+  readonly #holders = new Set<Element>()
+  readonly #skipped: ReadonlySet<Element>
+  readonly #candidates: ReadonlySet<Element>
+  readonly #listings: ReadonlySet<Element>
+  readonly #embeds: ReadonlySet<Element>
+  readonly #figures: ReadonlySet<Element>
+
+  constructor(root: Element, skipped: ReadonlySet<Element>) {
+    this.#skipped = skipped
+    this.#candidates = new Set(root.querySelectorAll(formulaCandidates))
+    this.#listings = new Set(root.querySelectorAll(listingSelector))
+    this.#embeds = new Set(root.querySelectorAll(EMBEDS))
+    this.#figures = new Set(root.querySelectorAll(FIGURES))
+    this.#visitAll(root)
+  }
+
+  roleOf(element: Element): Role {
+    const role = this.#roles.get(element) ?? 'skip'
+    return role === 'inline' && this.#holders.has(element) ? 'block' : role
+  }
+
+  formulaOf(element: Element): Formula | undefined {
+    return this.#formulas.get(element)
+  }
+
+  /** Whether an element that is skipped stands between runs rather than within one. */
+  breaksRun(element: Element): boolean {
+    const role = this.roleOf(element)
+    if (role === 'inline') return false
+    if (role === 'skip') return BLOCK_TAGS.has(element.localName)
+    return role !== 'formula' || this.formulaOf(element)?.display === true
+  }
+
+  /** In document order without recursion: a page may be ten thousand elements deep. */
+  #visitAll(root: Element): void {
+    let element: Element | null = root
+    this.#roles.set(root, 'block')
+    while (element !== null) {
+      const down: Element | null = this.#isOpen(element) ? element.firstElementChild : null
+      element = down ?? nextBeside(element, root)
+      if (element !== null) this.#visit(element, root)
+    }
+  }
+
+  #isOpen(element: Element): boolean {
+    const role = this.#roles.get(element)
+    return role === 'block' || role === 'inline' || role === 'table' || role === 'figure'
+  }
+
+  #visit(element: Element, root: Element): void {
+    this.#roles.set(element, this.#decide(element))
+    if (!this.breaksRun(element) || this.#skipped.has(element)) return
+    let parent = element.parentElement
+    while (parent !== null && parent !== root && !this.#holders.has(parent)) {
+      this.#holders.add(parent)
+      parent = parent.parentElement
+    }
+  }
+
+  #decide(element: Element): Role {
+    if (this.#skipped.has(element)) return 'skip'
+    if (this.#candidates.has(element)) {
+      const formula = formulaAt(element)
+      if (formula === 'rendered elsewhere') return 'skip'
+      if (formula !== undefined) {
+        this.#formulas.set(element, formula)
+        return 'formula'
+      }
+    }
+    if (this.#listings.has(element)) return 'listing'
+    if (this.#embeds.has(element)) return 'embed'
+    if (element.localName === 'table' || element.getAttribute('role') === 'table')
+      return isDataTable(element) ? 'table' : 'block'
+    if (this.#figures.has(element) && isFigure(element)) return 'figure'
+    return BLOCK_TAGS.has(element.localName) ? 'block' : 'inline'
+  }
+}
+
+function nextBeside(element: Element, root: Element): Element | null {
+  let at: Element | null = element
+  while (at !== null && at !== root) {
+    if (at.nextElementSibling !== null) return at.nextElementSibling
+    at = at.parentElement
+  }
+  return null
+}
+
+/** A figure of a listing or a table is only their frame. */
+function isFigure(element: Element): boolean {
+  return element.querySelector(MEDIA) !== null && element.querySelector(`${listingSelector}, table`) === null
+}

@@ -1,0 +1,13 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const asciidoctor = {
+  id: 'asciidoctor',
+  generator: /^Asciidoctor/,
+  lesson: ['#content'],
+  ignore: '#toc, #footer',
+} as const satisfies SiteFamily
+
+export const asciidoctorExamples = {
+  lessons: ['https://git-scm.com/book/en/v2/Getting-Started-What-is-Git%3F'],
+  others: [],
+} as const satisfies FamilyExamples

@@ -1,0 +1,13 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const bookdown = {
+  id: 'bookdown',
+  generator: /^bookdown/,
+  lesson: ['section.normal', 'main#content', '.book-body'],
+  ignore: '.chapter-nav, .btn-prev, .btn-next',
+} as const satisfies SiteFamily
+
+export const bookdownExamples = {
+  lessons: ['https://bookdown.org/yihui/bookdown/get-started.html'],
+  others: ['https://bookdown.org/'],
+} as const satisfies FamilyExamples

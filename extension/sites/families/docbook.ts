@@ -1,0 +1,18 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const docbook = {
+  id: 'docbook',
+  generator: /^DocBook/,
+  // A part or a book is its table of contents.
+  lesson: ['div.sect1, div.section, div.chapter, div.appendix, div.preface, div.article'],
+  ignore: '.navheader, .navfooter, .indexterm, .titlepage hr, .footnotes > br, .footnotes > hr, .calloutlist td:first-child',
+  others: 'div.index, div.glossary, div.refentry, div.set',
+} as const satisfies SiteFamily
+
+export const docbookExamples = {
+  lessons: ['https://www.postgresql.org/docs/15/tutorial-join.html'],
+  others: [
+    'https://www.postgresql.org/docs/15/bookindex.html',
+    'https://www.postgresql.org/docs/15/tutorial.html',
+  ],
+} as const satisfies FamilyExamples

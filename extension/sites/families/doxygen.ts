@@ -1,0 +1,14 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const doxygen = {
+  id: 'doxygen',
+  generator: /^Doxygen/,
+  lesson: ['.PageDoc', '.contents'],
+  ignore: '.navpath, .toc',
+  others: '.memberdecls, .directory, .classindex, .memname',
+} as const satisfies SiteFamily
+
+export const doxygenExamples = {
+  lessons: ['https://eigen.tuxfamily.org/dox/group__TutorialMatrixClass.html'],
+  others: ['https://eigen.tuxfamily.org/dox/annotated.html'],
+} as const satisfies FamilyExamples

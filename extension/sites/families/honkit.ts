@@ -1,0 +1,14 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const honkit = {
+  id: 'honkit',
+  // HonKit carries on the first GitBook, whose output it writes.
+  generator: /^(HonKit|GitBook \d)/,
+  lesson: ['section.markdown-section'],
+  ignore: '.page-footer, .gitbook-plugin-footer, .footer-modification',
+} as const satisfies SiteFamily
+
+export const honkitExamples = {
+  lessons: ['https://honkit.netlify.app/setup.html'],
+  others: ['https://honkit.netlify.app/GLOSSARY.html'],
+} as const satisfies FamilyExamples

@@ -1,0 +1,14 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const justTheDocs = {
+  id: 'just-the-docs',
+  mark: '.site-nav ~ .main .main-content, .side-bar ~ .main .main-content',
+  lesson: ['.main-content > main', '.main-content'],
+  ignore: '.breadcrumb-nav, .anchor-heading',
+  others: '.main-content > main > .nav-list',
+} as const satisfies SiteFamily
+
+export const justTheDocsExamples = {
+  lessons: ['https://just-the-docs.com/docs/configuration/'],
+  others: ['https://just-the-docs.com/docs/search/'],
+} as const satisfies FamilyExamples

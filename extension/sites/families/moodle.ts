@@ -1,0 +1,18 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const moodle = {
+  id: 'moodle',
+  mark: 'body[id^="page-mod-"], body.pagelayout-incourse',
+  lesson: ['.book_content', '#region-main .generalbox', '#region-main [role=main]'],
+  ignore: '.activity-header, .activity-navigation, .modified, .booktool, .tertiary-navigation, #intro',
+  others:
+    'body[id^="page-mod-quiz"], body[id^="page-mod-forum"], body[id^="page-mod-assign"], body[id$="-index"]',
+} as const satisfies SiteFamily
+
+export const moodleExamples = {
+  lessons: ['https://moodle.example.edu/mod/page/view.php?id=12'],
+  others: [
+    'https://moodle.example.edu/mod/forum/view.php?id=12',
+    'https://moodle.example.edu/login/index.php',
+  ],
+} as const satisfies FamilyExamples

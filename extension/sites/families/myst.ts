@@ -1,0 +1,14 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const myst = {
+  id: 'myst',
+  generator: /^mystmd/i,
+  mark: 'link[href*="myst-theme.css"], script[src*="/myst_assets_folder/"]',
+  lesson: ['article.article', 'main article', 'article', 'main'],
+  ignore: '.myst-footer-links, .myst-backmatter-parts, .myst-fm-block-header, .myst-top-nav, .myst-toc',
+} as const satisfies SiteFamily
+
+export const mystExamples = {
+  lessons: ['https://mystmd.org/guide/quickstart'],
+  others: ['https://mystmd.org/'],
+} as const satisfies FamilyExamples

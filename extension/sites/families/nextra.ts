@@ -1,0 +1,13 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const nextra = {
+  id: 'nextra',
+  mark: '.nextra-navbar, .nextra-nav-container, .nextra-sidebar, .nextra-sidebar-container',
+  lesson: ['article > main', 'main > article', 'article'],
+  ignore: '.nextra-breadcrumb, .nextra-toc, .subheading-anchor, .nextra-copy-icon',
+} as const satisfies SiteFamily
+
+export const nextraExamples = {
+  lessons: ['https://nextra.site/docs/guide/markdown'],
+  others: ['https://nextra.site/blog'],
+} as const satisfies FamilyExamples

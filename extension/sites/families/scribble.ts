@@ -1,0 +1,14 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const scribble = {
+  id: 'scribble',
+  mark: 'link[href$="scribble.css"], link[title=default][href*="scribble"]',
+  lesson: ['.maincolumn > .main'],
+  ignore: '.navsettop, .navsetbottom, .versionbox, .SAuthorListBox, .tocset, .toclink',
+  others: '#doc-search, .indexlink',
+} as const satisfies SiteFamily
+
+export const scribbleExamples = {
+  lessons: ['https://docs.racket-lang.org/quick/index.html'],
+  others: ['https://docs.racket-lang.org/search/index.html'],
+} as const satisfies FamilyExamples

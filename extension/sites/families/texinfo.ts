@@ -1,0 +1,20 @@
+import type { FamilyExamples, SiteFamily } from '../site-family.ts'
+
+export const texinfo = {
+  id: 'texinfo',
+  generator: /^(makeinfo|texi2any|texi2html)/,
+  lesson: [
+    '.chapter-level-extent',
+    '.section-level-extent',
+    '.subsection-level-extent',
+    '.unnumbered-level-extent',
+    'body',
+  ],
+  ignore: '.nav-panel, .header, .menu, .mini-toc, .index-entry-id, .copiable-link, hr',
+  others: '.printindex, .contents',
+} as const satisfies SiteFamily
+
+export const texinfoExamples = {
+  lessons: ['https://www.gnu.org/software/emacs/manual/html_node/eintr/Lisp-Lists.html'],
+  others: ['https://www.gnu.org/software/emacs/manual/html_node/eintr/index.html'],
+} as const satisfies FamilyExamples

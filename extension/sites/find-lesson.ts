@@ -1,0 +1,51 @@
+import { aside, plainLength } from './reading.ts'
+
+const PASSAGES = 'p, pre, li, dd, blockquote, td'
+/** How much of the page's text one element must hold to be followed on the way down. */
+const SHARE = 0.75
+const SHORTEST_PASSAGE = 25
+/** Passages deeper than this below the body count only for the elements nearest to them. */
+const HIGHEST = 60
+const CONTENT = 'main, article, [role=main]'
+
+/**
+ * The live element that holds the lesson of a page of no known family: from the body down, as long as one child
+ * holds most of the text that is in no link and no navigation; then up again to the page's title, where that
+ * stands beside the text. `undefined` where nothing holds text.
+ */
+export function findLesson(document: Document): Element | undefined {
+  const weights = weigh(document.body)
+  let found: Element = document.body
+  for (let next: Element | undefined = found; next !== undefined; next = heaviestChild(found, weights))
+    found = next
+  if ((weights.get(found) ?? 0) === 0) return undefined
+  return withTitle(found)
+}
+
+function weigh(body: Element): Map<Element, number> {
+  const weights = new Map<Element, number>()
+  for (const passage of body.querySelectorAll(PASSAGES)) {
+    const length = passage.querySelector(PASSAGES) === null ? plainLength(passage) : 0
+    if (length < SHORTEST_PASSAGE || passage.closest(aside) !== null) continue
+    let parent = passage.parentElement
+    for (let up = 0; up < HIGHEST && parent !== null; up++) {
+      weights.set(parent, (weights.get(parent) ?? 0) + length)
+      parent = parent.parentElement
+    }
+  }
+  return weights
+}
+
+/** A list or a table is a part of a lesson, not the element that holds one. */
+function heaviestChild(parent: Element, weights: ReadonlyMap<Element, number>): Element | undefined {
+  const least = (weights.get(parent) ?? 0) * SHARE
+  return [...parent.children].find(
+    (child) => (weights.get(child) ?? 0) > least && !child.matches('ul, ol, dl, table, blockquote, details'),
+  )
+}
+
+function withTitle(found: Element): Element {
+  if (found.querySelector('h1') !== null) return found
+  const content = found.closest(CONTENT)
+  return content !== null && content.querySelectorAll('h1').length === 1 ? content : found
+}

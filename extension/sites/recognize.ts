@@ -1,0 +1,85 @@
+import { findLesson } from './find-lesson.ts'
+import { otherPage } from './other-page.ts'
+import { readingOf, whyNoLesson } from './reading.ts'
+import { siteFamilies } from './site-families.ts'
+import type { SiteFamily } from './site-family.ts'
+
+/** Where a page's lesson is, or why it has none. `ignore` are selectors of what is not of the lesson. */
+export type Recognition =
+  | { lesson: true; root: Element; family: string; ignore: string[] }
+  | { lesson: false; reason: string }
+
+/** What course staff say of a site: where its lessons are and what is not of them. */
+export type SiteRule = { lesson?: string; ignore?: readonly string[] }
+
+/**
+ * Decides whether a page is a lesson and where. The rule of course staff comes first, then the author's own mark
+ * (`data-lectern="lesson"`), then the page's family, then a general finder; the first two are taken at their word.
+ * Reads only; costs a few milliseconds on a page of a megabyte.
+ */
+export function recognize(document: Document, url: string, site: SiteRule = {}): Recognition {
+  const generators = generatorsOf(document)
+  const address = addressOf(url)
+  const family = siteFamilies.find((candidate) => claims(candidate, document, address, generators))
+  const ignore = [...(family?.ignore === undefined ? [] : [family.ignore]), ...(site.ignore ?? [])]
+  const found = (root: Element, by: string): Recognition => ({ lesson: true, root, family: by, ignore })
+
+  if (site.lesson !== undefined) {
+    const root = safeQuery(document, site.lesson)
+    return root === null
+      ? { lesson: false, reason: 'not where this site has its lessons' }
+      : found(root, family?.id ?? 'staff')
+  }
+  const marked = document.querySelector('[data-lectern=lesson]')
+  if (marked !== null) return found(marked, family?.id ?? 'marked')
+
+  const other = otherPage(document, address, generators)
+  if (other !== undefined) return { lesson: false, reason: other }
+  const root = family === undefined ? findLesson(document) : lessonOf(family, document)
+  if (root === undefined) return { lesson: false, reason: 'no lesson on this page' }
+  const reason = whyNoLesson(readingOf(root))
+  return reason === undefined ? found(root, family?.id ?? 'unknown') : { lesson: false, reason }
+}
+
+/** The families that claim a page; more than one is an error in their rules. */
+export function claimingFamilies(document: Document, url: string): string[] {
+  const [address, generators] = [addressOf(url), generatorsOf(document)]
+  return siteFamilies.filter((family) => claims(family, document, address, generators)).map(({ id }) => id)
+}
+
+function claims(family: SiteFamily, document: Document, address: string, generators: string[]): boolean {
+  return (
+    generators.some((generator) => family.generator?.test(generator)) ||
+    family.address?.test(address) === true ||
+    (family.mark !== undefined && document.querySelector(family.mark) !== null)
+  )
+}
+
+function lessonOf(family: SiteFamily, document: Document): Element | undefined {
+  if (family.others !== undefined && document.querySelector(family.others) !== null) return undefined
+  for (const selector of family.lesson) {
+    const root = document.querySelector(selector)
+    if (root !== null) return root
+  }
+  return undefined
+}
+
+/** What wrote the page; a theme names itself beside what it is built on, as Starlight does beside Astro. */
+function generatorsOf(document: Document): string[] {
+  return [...document.querySelectorAll('meta[name=generator i]')].map(
+    (meta) => meta.getAttribute('content') ?? '',
+  )
+}
+
+/** Host and path of a URL. */
+function addressOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host + new URL(url).pathname : ''
+}
+
+function safeQuery(document: Document, selector: string): Element | null {
+  try {
+    return document.querySelector(selector)
+  } catch {
+    return null
+  }
+}
