@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { postgresAccount, programOptions } from './embedded-postgres/postgres-account.ts'
 import { findPostmaster } from './embedded-postgres/postmaster.ts'
 import { isAlive } from './embedded-postgres/process-status.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -49,6 +50,11 @@ async function temporaryFolder(): Promise<string> {
 /** Begins with the data of a second start: much quicker than a first one. */
 function copyTemplate(): Promise<void> {
   return cp(join(template, 'postgres'), folder, { recursive: true })
+}
+
+function leavePidFile(pid: number): Promise<void> {
+  const lines = [pid, `${folder}/data`, 1, 5432, '', '127.0.0.1', '', 'ready', '']
+  return writeFile(join(folder, 'data/postmaster.pid'), lines.join('\n'))
 }
 
 async function start(): Promise<EmbeddedPostgres> {
@@ -190,19 +196,26 @@ describe('startEmbeddedPostgres', { timeout: 60_000 }, () => {
     expect(await readdir(root)).toEqual(['postgres'])
   })
 
-  it.each([
-    ['of a process that is gone', 2 ** 22 + 1],
-    ['whose number another process has now', process.pid],
-  ])('starts over a postmaster.pid %s', async (_, pid) => {
+  it('starts over a postmaster.pid of a process that is gone', async () => {
     await copyTemplate()
-    await writeFile(
-      join(folder, 'data/postmaster.pid'),
-      `${pid}\n${folder}/data\n1\n5432\n\n127.0.0.1\n\nready\n`,
-    )
+    await leavePidFile(2 ** 22 + 1) // above Linux's highest process number
 
     const server = await start()
     expect(server.adopted).toBe(false)
     expect(await ask(server.url, 'select 1')).toBe(1)
+  })
+
+  it('starts over a postmaster.pid whose number another process of its account has now', async () => {
+    await copyTemplate()
+    const account = await postgresAccount(join(template, 'postgres'))
+    const another = spawn('sleep', ['60'], { ...programOptions(account), stdio: 'ignore' })
+    starters.push(another)
+    await leavePidFile(Number(another.pid))
+
+    const server = await start()
+    expect(server.adopted).toBe(false)
+    expect(await ask(server.url, 'select 1')).toBe(1)
+    expect(another.exitCode).toBeNull()
   })
 
   it('recovers after the server itself was killed, while its last processes may still hold the data', async () => {
