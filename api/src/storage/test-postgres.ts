@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readdir, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { EmbeddedPostgresError } from './embedded-postgres/embedded-postgres-error.ts'
 import { isAlive } from './embedded-postgres/process-status.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
@@ -40,16 +41,18 @@ export async function createDatabase(serverUrl: string): Promise<{ url: string; 
 
 /** Ends and removes what test runs that were killed have left. */
 async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(PREFIX) || isAlive(Number.parseInt(name.slice(PREFIX.length), 10))) continue
-    const folder = join(tmpdir(), name)
-    try {
-      await (await startEmbeddedPostgres({ folder: join(folder, 'postgres') })).stop()
-      await removeFolder(folder)
-    } catch {
-      // of another account, or another run is removing it
-    }
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX))
+  const abandoned = names.filter((name) => !isAlive(Number.parseInt(name.slice(PREFIX.length), 10)))
+  for (const name of abandoned) await removeAbandonedFolder(join(tmpdir(), name))
+}
+
+async function removeAbandonedFolder(folder: string): Promise<void> {
+  try {
+    await (await startEmbeddedPostgres({ folder: join(folder, 'postgres') })).stop() // adopts what still runs
+  } catch (error) {
+    if (error instanceof EmbeddedPostgresError && error.code === 'in_use') return // another run removes it
   }
+  await removeFolder(folder).catch(() => undefined) // it may be another account's
 }
 
 async function removeFolder(folder: string): Promise<void> {
