@@ -38,7 +38,11 @@ export const messageHandlers: MessageHandlers = {
     const { user_id } = await learnerStore.get()
     return outcomeOf(() => createApiClient(api_url, user_id).listSites(null))
   },
-  'erase-learner': eraseLearner,
+  'erase-learner': async () => {
+    const erased = await eraseLearner()
+    if (erased.ok) await tellOpenLessons()
+    return erased
+  },
 }
 
 async function tellOpenLessons(): Promise<void> {

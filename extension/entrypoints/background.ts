@@ -1,0 +1,27 @@
+import { browser } from 'wxt/browser'
+import { defineBackground } from 'wxt/utils/define-background'
+import { messageHandlers } from '../background/message-handlers.ts'
+import { openOnboarding } from '../background/open-onboarding.ts'
+import { recognizeSites, registerRecognizer } from '../background/recognizer.ts'
+import { serveLessonPort } from '../background/serve-lesson-port.ts'
+import { lessonPort } from '../messaging/lesson-protocol.ts'
+import { receiveMessages } from '../messaging/receive-messages.ts'
+
+export default defineBackground(() => {
+  // Content scripts ask by message; a page that took over their process finds nothing in storage. (Not in Firefox.)
+  void browser.storage.local.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })
+
+  receiveMessages(messageHandlers)
+  browser.runtime.onConnect.addListener((port) => {
+    if (port.name === lessonPort) serveLessonPort(port)
+  })
+
+  // At every start: an update of the extension drops what was registered.
+  void registerRecognizer()
+  browser.permissions.onAdded.addListener(() => void recognizeSites())
+  browser.permissions.onRemoved.addListener(() => void registerRecognizer())
+
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') void openOnboarding()
+  })
+})

@@ -1,0 +1,30 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import type { SiteRules } from '../messaging/messages.ts'
+import { sendMessage } from '../messaging/send-message.ts'
+import { receiveInTab } from '../messaging/tab-messages.ts'
+import { watchPage } from '../recognizer/watch-page.ts'
+import { recognize } from '../sites/recognize.ts'
+
+declare global {
+  /** Set in the isolated world of a page in which the recognizer runs: a grant runs it in pages that have it. */
+  var lecternRecognizer: true | undefined
+}
+
+/** An unlisted script rather than one of WXT's content scripts, which announce themselves to the page by events. */
+export default defineUnlistedScript(() => {
+  if (globalThis.lecternRecognizer) return
+  globalThis.lecternRecognizer = true
+  let rules: SiteRules = {}
+  const look = () => recognize(document, location.href, rules)
+
+  receiveInTab('page-state', () => {
+    const found = look()
+    return found.lesson ? { lesson: true, title: document.title, family: found.family } : found
+  })
+  watchPage(async () => {
+    rules = await sendMessage('site-rules')
+    if (!look().lesson) return false
+    await sendMessage('lesson-recognized')
+    return true
+  })
+})

@@ -1,0 +1,12 @@
+import { type ReactNode, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { learnerStore } from '../storage/learner-store.ts'
+import { settingsStore } from '../storage/settings-store.ts'
+
+/** Shows a page of the extension once what it shows was read from storage. */
+export async function mountPage(page: ReactNode): Promise<void> {
+  await Promise.all([learnerStore.follow(), settingsStore.follow()])
+  const root = document.getElementById('page')
+  if (root === null) throw new Error('this page has no element with the id "page"')
+  createRoot(root).render(<StrictMode>{page}</StrictMode>)
+}

@@ -1,0 +1,38 @@
+import { browser } from 'wxt/browser'
+import { askTab } from '../messaging/ask-tab.ts'
+import type { PageState } from '../messaging/messages.ts'
+import { sendMessage } from '../messaging/send-message.ts'
+import { originPattern } from '../permissions/origin-pattern.ts'
+import { apiOrigins } from '../permissions/site-origins.ts'
+import { settingsStore } from '../storage/settings-store.ts'
+
+/** What the page of the active tab is to Lectern. */
+export type Page =
+  | { kind: 'browser' }
+  | { kind: 'not_granted'; host: string; origin: string }
+  /** Granted, but the browser lets no extension in, as on its own sites or an error page. */
+  | { kind: 'closed'; host: string }
+  | { kind: 'granted'; host: string; state: PageState }
+
+export async function findPage(): Promise<Page> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
+  const origin = originPattern(tab?.url ?? '')
+  if (tab?.id === undefined || tab.url === undefined || origin === undefined) return { kind: 'browser' }
+  const { host } = new URL(tab.url)
+  if (!(await isSite(origin))) return { kind: 'not_granted', host, origin }
+  const state = await stateOf(tab.id)
+  return state === undefined ? { kind: 'closed', host } : { kind: 'granted', host, state }
+}
+
+async function isSite(origin: string): Promise<boolean> {
+  const permitted = await browser.permissions.contains({ origins: [origin] })
+  return permitted && !apiOrigins(await settingsStore.get()).includes(origin)
+}
+
+/** Asks the page's recognizer; where the page is older than the grant, runs it first. */
+async function stateOf(tabId: number): Promise<PageState | undefined> {
+  const state = await askTab(tabId, 'page-state')
+  if (state !== undefined) return state
+  await sendMessage('sites-changed')
+  return askTab(tabId, 'page-state')
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react'
+import { browser } from 'wxt/browser'
+import { useStore } from 'zustand'
+import { sendMessage } from '../messaging/send-message.ts'
+import { grantSite } from '../permissions/grant-site.ts'
+import { ProfileLine } from '../questions/profile-line.tsx'
+import { learnerStore } from '../storage/learner-store.ts'
+import { findPage, type Page } from './find-page.ts'
+import { statusOf } from './status-of.ts'
+
+/** What this page is, and the next sensible step. */
+export function Popup() {
+  const { preferences } = useStore(learnerStore.store)
+  const [page, setPage] = useState<Page>()
+  useEffect(() => void findPage().then(setPage), [])
+
+  async function allow(origin: string): Promise<void> {
+    if (await grantSite(origin)) setPage(await findPage())
+  }
+
+  const status = page === undefined ? undefined : statusOf(page)
+  return (
+    <main className="popup">
+      <header>
+        <img src="/icon/lectern.svg" alt="" width="24" height="24" />
+        <h1>Lectern</h1>
+      </header>
+      <section className="status" aria-live="polite">
+        {status !== undefined && (
+          <>
+            <h2 dir="auto">{status.title}</h2>
+            <p>{status.text}</p>
+          </>
+        )}
+      </section>
+      {page?.kind === 'not_granted' && (
+        <button type="button" onClick={() => allow(page.origin)}>
+          Use Lectern on this site
+        </button>
+      )}
+      {preferences === null ? (
+        <button
+          type="button"
+          className={page?.kind === 'not_granted' ? 'quiet' : undefined}
+          onClick={() => leaveTo(sendMessage('open-onboarding'))}
+        >
+          Answer the six questions
+        </button>
+      ) : (
+        <ProfileLine preferences={preferences} />
+      )}
+      <footer>
+        <button type="button" className="link" onClick={() => leaveTo(browser.runtime.openOptionsPage())}>
+          Options
+        </button>
+      </footer>
+    </main>
+  )
+}
+
+async function leaveTo(page: Promise<unknown>): Promise<void> {
+  await page
+  close()
+}
