@@ -50,11 +50,12 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
       config.database ? 'Using the database of DATABASE_URL' : 'Starting the embedded PostgreSQL',
     )
     const databaseConfig = config.database ?? (await startDatabase(resources, begin))
+    const database = connect(databaseConfig)
+    resources.defer(database.close)
+    await ping(database)
 
     begin('migrations', 'Updating the tables')
     await migrateDatabase(databaseConfig)
-    const database = connect(databaseConfig)
-    resources.defer(database.close)
 
     begin('api', 'Starting the API')
     const app = await assemble(config, database, resources, options.logStream)
@@ -97,12 +98,16 @@ async function assemble(
     learners: createLearnerStore(database),
     history,
     sites: createSiteDirectory(siteStore),
-    ready: () => database.read(() => database.orm.execute(sql`select 1`)),
+    ready: () => ping(database),
     corsOrigins: config.corsOrigins,
     logger: loggerOptions(config.logLevel, logStream),
   })
   resources.defer(() => closeApp(app))
   return app
+}
+
+async function ping(database: Database): Promise<void> {
+  await database.read(() => database.orm.execute(sql`select 1`))
 }
 
 async function closeApp(app: FastifyInstance): Promise<void> {
@@ -120,8 +125,7 @@ async function main(): Promise<void> {
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
+    fail(error)
   }
 }
 
@@ -129,9 +133,13 @@ async function stop(server: Server): Promise<void> {
   try {
     await server.close()
   } catch (error) {
-    console.error(`The stop was not clean: ${error instanceof Error ? error.message : error}`)
-    process.exitCode = 1
+    fail(error)
   }
+}
+
+function fail(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
 }
 
 if (import.meta.main) await main()

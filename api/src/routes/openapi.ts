@@ -15,7 +15,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
           'Any failure is `{ error, message, detail? }`.',
       },
     },
-    transform: ({ schema, url }) => ({ schema: withHeaderName(schema), url }),
+    transform: ({ schema, url }) => ({ schema: describeResponses(nameHeader(schema ?? {})), url }),
   })
   let document: string | undefined
   app.get(
@@ -36,11 +36,18 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
 }
 
 /** Schemas name headers in lower case, as Node does; readers know this one as X-User-ID. */
-function withHeaderName(schema: FastifySchema | undefined): FastifySchema {
-  const headers = schema?.headers as { properties?: Record<string, unknown>; required?: string[] } | undefined
-  if (!headers?.properties?.['x-user-id']) return schema ?? {}
+function nameHeader(schema: FastifySchema): FastifySchema {
+  const headers = schema.headers as { properties?: Record<string, unknown>; required?: string[] } | undefined
+  if (!headers?.properties?.['x-user-id']) return schema
   const { 'x-user-id': learner, ...others } = headers.properties
   const properties = { 'X-User-ID': learner, ...others }
   const required = headers.required?.map((name) => (name === 'x-user-id' ? 'X-User-ID' : name))
   return { ...schema, headers: { ...headers, properties, required } }
+}
+
+/** OpenAPI requires a description of every response: where the schema has none, what the call does. */
+function describeResponses(schema: FastifySchema): FastifySchema {
+  const responses = Object.entries((schema.response ?? {}) as Record<string, object>)
+  const described = responses.map(([status, body]) => [status, { description: schema.summary, ...body }])
+  return { ...schema, response: Object.fromEntries(described) }
 }

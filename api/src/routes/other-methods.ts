@@ -13,7 +13,7 @@ export function refuseOtherMethods(app: FastifyInstance): () => void {
     methodsOf.set(url, methods)
   })
   return () => {
-    for (const [url, methods] of [...methodsOf]) {
+    for (const [url, methods] of methodsOf) {
       if (url.includes('*')) continue
       const allow = [...methods].join(', ')
       app.route({

@@ -2,10 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { SiteList } from '@lectern/shared'
 import Type from 'typebox'
 import type { SiteDirectory } from '../sites/site-directory.ts'
+import { entityTag, NotChanged, namesEntityTag } from './entity-tag.ts'
 import { failures } from './failure-status.ts'
-
-/** No body at all; as a schema the type null is what says so. */
-const NotChanged = Type.Unsafe<undefined>({ type: 'null', description: 'Not changed' })
 
 export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: SiteDirectory }> = async (app, { sites }) => {
   app.get(
@@ -20,16 +18,10 @@ export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: SiteDirectory }> = a
       },
     },
     async (request, reply) => {
-      const listing = await sites.list()
-      reply.header('etag', listing.etag).header('cache-control', 'public, max-age=60')
-      if (names(request.headers['if-none-match'], listing.etag)) return reply.code(304).send(undefined)
-      return { sites: listing.sites }
+      const list = { sites: await sites.list() }
+      const etag = entityTag(list)
+      reply.headers({ etag, 'cache-control': 'public, max-age=60' })
+      return namesEntityTag(request.headers['if-none-match'], etag) ? reply.code(304).send(undefined) : list
     },
   )
-}
-
-/** Whether an If-None-Match names the tag, by the weak comparison that RFC 9110 asks for. */
-function names(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes(etag) || tags.includes('*')
 }

@@ -7,40 +7,46 @@ import { isLostConnection, QueryTimeoutError } from './database-failure.ts'
 export type Database = {
   orm: PostgresJsDatabase
   /** Runs a query that changes nothing; once more when its connection was lost, as on a restart of the server. */
-  read<T>(query: () => PromiseLike<T>): Promise<T>
+  read: <T>(query: () => PromiseLike<T>) => Promise<T>
   /** Runs one statement that changes something; never twice. */
-  write<T>(query: () => PromiseLike<T>): Promise<T>
-  close(): Promise<void>
+  write: <T>(query: () => PromiseLike<T>) => Promise<T>
+  close: () => Promise<void>
 }
 
-const POOL_SIZE = 10
-const STATEMENT_TIMEOUT_MS = 5_000
+export type DatabaseLimits = {
+  connections: number
+  /** Of the server's work on one statement, unless a pooler is in front. */
+  statementMs: number
+  /** Of a whole query, the wait for a connection included; postgres.js bounds neither by itself. */
+  queryMs: number
+}
+
+const usualLimits: DatabaseLimits = { connections: 10, statementMs: 5_000, queryMs: 8_000 }
 const CONNECT_TIMEOUT_S = 5
-/** Includes the wait for a connection; postgres.js bounds neither by itself. */
-const QUERY_TIMEOUT_MS = 8_000
-const CLOSE_TIMEOUT_S = 5
+const CLOSE_TIMEOUT_S = 2
 
 /** Opens a pool; nothing is connected before the first query. */
-export function connect(config: DatabaseConfig): Database {
+export function connect(config: DatabaseConfig, limits: DatabaseLimits = usualLimits): Database {
   const { address, pooled } = config
   const client = openClient(address, {
-    max: POOL_SIZE,
+    max: limits.connections,
     // A pooler in transaction mode hands each statement to another session: a prepared one is not there.
     prepare: !pooled,
     // PgBouncer refuses this as a parameter of the connection.
-    connection: pooled ? {} : { statement_timeout: STATEMENT_TIMEOUT_MS },
+    connection: pooled ? {} : { statement_timeout: limits.statementMs },
   })
+  const once = <T>(query: () => PromiseLike<T>): Promise<T> => inTime(query(), limits.queryMs)
   return {
     orm: drizzle(client),
     read: async (query) => {
       try {
-        return await inTime(query())
+        return await once(query)
       } catch (error) {
         if (!isLostConnection(error)) throw error
-        return inTime(query())
+        return once(query)
       }
     },
-    write: (query) => inTime(query()),
+    write: once,
     close: () => client.end({ timeout: CLOSE_TIMEOUT_S }),
   }
 }
@@ -60,12 +66,9 @@ export function openClient(
   })
 }
 
-async function inTime<T>(query: PromiseLike<T>): Promise<T> {
+async function inTime<T>(query: PromiseLike<T>, ms: number): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(
-    () => reject(new QueryTimeoutError('The query had no answer in time.')),
-    QUERY_TIMEOUT_MS,
-  )
+  const timer = setTimeout(() => reject(new QueryTimeoutError('The query had no answer in time.')), ms)
   try {
     return await Promise.race([query, late])
   } finally {

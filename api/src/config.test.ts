@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { readConfig, variables } from './config.ts'
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 8787,
+      model: {},
+      allowUnlisted: false,
+      logLevel: 'info',
+      corsOrigins: [],
+      demo: { port: 8788 },
+    })
+  })
+
+  it('reads every setting', () => {
+    const config = readConfig({
+      PORT: '0',
+      HOST: '0.0.0.0',
+      OPENAI_API_KEY: 'sk-1',
+      OPENAI_BASE_URL: 'https://models.example/v1',
+      LLM_MODEL: 'small',
+      LECTERN_ALLOW_UNLISTED: '1',
+      LECTERN_DEMO_PORT: '9000',
+      LECTERN_DEMO_URL: 'http://localhost:9000/',
+      LOG_LEVEL: 'warn',
+      CORS_ORIGINS: 'https://a.example, chrome-extension://abcdefgh,',
+    })
+    expect(config).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      model: { apiKey: 'sk-1', baseUrl: 'https://models.example/v1', name: 'small' },
+      allowUnlisted: true,
+      logLevel: 'warn',
+      corsOrigins: ['https://a.example', 'chrome-extension://abcdefgh'],
+      demo: { port: 9000, url: 'http://localhost:9000' },
+    })
+  })
+
+  it('takes an empty setting as unset, as .env.example has them', () => {
+    expect(readConfig({ PORT: '', OPENAI_API_KEY: ' ', DATABASE_URL: '' })).toEqual(readConfig({}))
+  })
+
+  it.each([
+    ['PORT', { PORT: '80800' }],
+    ['PORT', { PORT: 'http' }],
+    ['OPENAI_API_KEY', { OPENAI_API_KEY: 'sk 1', LLM_MODEL: 'small' }],
+    ['OPENAI_BASE_URL', { OPENAI_BASE_URL: 'localhost:1234', LLM_MODEL: 'small' }],
+    ['LLM_MODEL', { OPENAI_API_KEY: 'sk-1' }],
+    ['LLM_MODEL', { OPENAI_BASE_URL: 'https://models.example/v1' }],
+    ['LECTERN_ALLOW_UNLISTED', { LECTERN_ALLOW_UNLISTED: 'yes' }],
+    ['LECTERN_ALOW_UNLISTED', { LECTERN_ALOW_UNLISTED: '1' }],
+    ['LECTERN_DEMO_PORT', { LECTERN_DEMO_PORT: '-1' }],
+    ['LECTERN_DEMO_URL', { LECTERN_DEMO_URL: 'localhost' }],
+    ['LECTERN_DEMO_URL', { LECTERN_DEMO_URL: 'http://localhost/?a=1' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['CORS_ORIGINS', { CORS_ORIGINS: 'https://a.example/' }],
+    ['CORS_ORIGINS', { CORS_ORIGINS: '*' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://u:p@host/db' }],
+    ['DATABASE_URL', { DATABASE_URL: 'host/db' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://u:p@host/db?sslmode=yes' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgres://u:p@host/db?sslrootcert=%2Fca.pem' }],
+    ['DATABASE_URL', { DATABASE_POOLER: 'transaction' }],
+    ['DATABASE_DIRECT_URL', { DATABASE_URL: 'postgres://u:p@host/db', DATABASE_DIRECT_URL: 'x' }],
+    ['DATABASE_POOLER', { DATABASE_URL: 'postgres://u:p@host/db', DATABASE_POOLER: 'session' }],
+  ])('refuses a wrong %s by name, with what to set', (variable, env) => {
+    expect(() => readConfig(env)).toThrow(new RegExp(`^${variable} .*[.:] ?\\S*$`))
+  })
+
+  it.each(['postgres//u:secret@host', 'postgres://u:secret@host/db?sslmode=secret'])(
+    'never shows a password',
+    (url) => {
+      const message = messageOf(() => readConfig({ DATABASE_URL: url }))
+      expect(message).toContain('DATABASE_URL')
+      expect(message).not.toContain('secret')
+    },
+  )
+})
+
+function messageOf(action: () => unknown): string {
+  try {
+    action()
+    return ''
+  } catch (error) {
+    return String(error)
+  }
+}
+
+describe('.env.example', () => {
+  it('explains every variable in one line, and no other', async () => {
+    const text = await readFile(new URL('../../.env.example', import.meta.url), 'utf8')
+    const entries = [...text.matchAll(/^# (.+)\n#([A-Z_]+)=/gm)]
+    expect(entries.map(([, , name]) => name)).toEqual([...variables])
+    expect(entries.filter(([, explanation = '']) => !explanation.endsWith('.'))).toEqual([])
+  })
+})

@@ -1,0 +1,149 @@
+import { once } from 'node:events'
+import { connect as connectSocket } from 'node:net'
+import { Failure } from '@lectern/shared'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApi, type TestApi } from '../test-api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await startTestApi()
+})
+afterAll(() => api.close())
+
+/** Status and error code, having made sure that the body is a failure and nothing may cache it. */
+async function failing(path: string, init?: RequestInit): Promise<[number, string]> {
+  const response = await fetch(`${api.url}${path}`, init)
+  return [response.status, failureIn(await response.text())]
+}
+
+function failureIn(body: string): string {
+  const failure: unknown = JSON.parse(body)
+  if (!Value.Check(Failure, failure)) throw new Error(`This is no failure: ${body}`)
+  expect(failure.message).toMatch(/^[A-Z].*\.$/)
+  return failure.error
+}
+
+const json = { 'Content-Type': 'application/json' }
+const post = (body: string, headers: Record<string, string> = json) => ({ method: 'POST', headers, body })
+
+describe('every failure is JSON', () => {
+  it.each<[string, string, RequestInit | undefined, number, string]>([
+    ['an unknown path', '/api/nothing', undefined, 404, 'not_found'],
+    [
+      'an unknown path, whatever its body',
+      '/api/nothing',
+      post('x', { 'Content-Type': 'a/b' }),
+      404,
+      'not_found',
+    ],
+    ['a path that cannot be decoded', '/api/%zz', undefined, 400, 'validation_failed'],
+    ['a parameter that is too long', `/api/user/${'x'.repeat(200)}`, undefined, 404, 'not_found'],
+    ['another method', '/api/sites', { method: 'PATCH' }, 405, 'method_not_allowed'],
+    ['another method, whatever its body', '/api/sites', post('{'), 405, 'method_not_allowed'],
+    ['JSON that is none', '/api/user/create', post('{"user_id":'), 400, 'validation_failed'],
+    ['an empty body', '/api/user/create', post(''), 400, 'validation_failed'],
+    ['no body', '/api/user/create', { method: 'POST' }, 400, 'validation_failed'],
+    ['an array', '/api/user/create', post('[]'), 400, 'validation_failed'],
+    ['a poisoned prototype', '/api/user/create', post('{"__proto__":{"a":1}}'), 400, 'validation_failed'],
+    ['text', '/api/user/create', post('x', { 'Content-Type': 'text/plain' }), 415, 'unsupported_media_type'],
+    ['a form', '/api/user/create', post('a=b', { 'Content-Type': 'a/b' }), 415, 'unsupported_media_type'],
+    ['too much', '/api/user/create', post(`"${'x'.repeat(513 * 1024)}"`), 413, 'payload_too_large'],
+    ['deep nesting', '/api/user/create', post('['.repeat(2e5) + ']'.repeat(2e5)), 400, 'validation_failed'],
+  ])('%s', async (_name, path, init, status, error) => {
+    expect(await failing(path, init)).toEqual([status, error])
+  })
+
+  it('names the methods that a path has', async () => {
+    const response = await fetch(`${api.url}/api/user/preferences`, { method: 'POST' })
+    expect(response.headers.get('allow')?.split(', ').toSorted()).toEqual(['GET', 'HEAD', 'PUT'])
+  })
+
+  it('answers what is no HTTP', async () => {
+    expect(await exchange(api.url, 'nonsense\r\n\r\n')).toMatchObject({
+      status: 400,
+      error: 'validation_failed',
+    })
+    const long = `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`
+    expect(await exchange(api.url, long)).toMatchObject({ status: 431, error: 'validation_failed' })
+  })
+
+  it('bounds the time in which a request must arrive', { timeout: 15_000 }, async () => {
+    const slow = await startTestApi()
+    expect([slow.app.server.requestTimeout, slow.app.server.headersTimeout]).toEqual([30_000, 10_000])
+    slow.app.server.requestTimeout = slow.app.server.headersTimeout = 50
+    const half =
+      'POST /api/user/create HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{'
+    expect(await exchange(slow.url, half)).toEqual({ status: 408, error: 'validation_failed' })
+    await slow.close()
+  })
+
+  it('hides what went wrong on the server, and says when the database is away', async () => {
+    const broken = await startTestApi({
+      learners: {
+        create: () => Promise.reject(new Error('a bug with a secret')),
+        find: () => Promise.reject(Object.assign(new Error('a secret'), { code: '57P01' })),
+        savePreferences: () => Promise.reject(new Error()),
+        changePreferences: () => Promise.reject(new Error()),
+      },
+      ready: () => Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })),
+    })
+    const id = '11111111-1111-4111-8111-111111111111'
+    const bug = await fetch(`${broken.url}/api/user/create`, post(JSON.stringify({ user_id: id })))
+    const away = await fetch(`${broken.url}/api/user/${id}`)
+    const ready = await fetch(`${broken.url}/readyz`)
+    const texts = [await bug.text(), await away.text(), await ready.text()]
+    await broken.close()
+
+    expect([bug.status, away.status, ready.status]).toEqual([500, 503, 503])
+    expect(texts.map(failureIn)).toEqual(['internal_error', 'database_unavailable', 'database_unavailable'])
+    expect(texts.join()).not.toContain('secret')
+    expect(away.headers.get('retry-after')).toBe('2')
+    expect(broken.log.join()).not.toContain('secret')
+  })
+})
+
+describe('every answer', () => {
+  it('has a request id and safe headers, and is in no cache unless it says so', async () => {
+    for (const path of ['/livez', '/readyz', '/api/nothing']) {
+      const { headers } = await fetch(`${api.url}${path}`)
+      expect(headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+    }
+  })
+
+  it('is for web pages of listed origins only', async () => {
+    const allowed = async (url: string, origin: string) =>
+      (await fetch(`${url}/livez`, { headers: { origin } })).headers.get('access-control-allow-origin')
+    expect(await allowed(api.url, 'https://a.example')).toBeNull()
+
+    const open = await startTestApi({ corsOrigins: ['https://a.example'] })
+    expect(await allowed(open.url, 'https://a.example')).toBe('https://a.example')
+    expect(await allowed(open.url, 'https://b.example')).toBeNull()
+    const preflight = await fetch(`${open.url}/api/user/preferences`, {
+      method: 'OPTIONS',
+      headers: { origin: 'https://a.example', 'access-control-request-method': 'PUT' },
+    })
+    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([
+      204,
+      'GET, POST, PUT, DELETE',
+    ])
+    await open.close()
+  })
+})
+
+/** Sends raw bytes and reads the answer to the end of the connection. */
+async function exchange(url: string, request: string): Promise<{ status: number; error: string }> {
+  const { hostname, port } = new URL(url)
+  const socket = connectSocket(Number(port), hostname)
+  let answer = ''
+  socket.on('data', (chunk) => {
+    answer += String(chunk)
+  })
+  socket.write(request)
+  await once(socket, 'close')
+  const [head = '', body = ''] = answer.split('\r\n\r\n')
+  return { status: Number(head.split(' ')[1]), error: failureIn(body) }
+}
