@@ -1,7 +1,7 @@
 import { defineConfig } from 'wxt'
 import { manifest } from './extension/manifest.ts'
 
-const apiUrl = process.env.LECTERN_API_URL ?? 'http://localhost:8787'
+const apiUrl = (process.env.LECTERN_API_URL || 'http://localhost:8787').replace(/\/+$/, '')
 const localhost = process.env.LECTERN_LOCALHOST === '1'
 
 export default defineConfig({

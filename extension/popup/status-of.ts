@@ -24,6 +24,6 @@ export function statusOf(page: Page): { title: string; text: string } {
             title: page.state.title,
             text: 'This page is a lesson: the tabs Original and Personalized stand above it.',
           }
-        : { title: 'Not a lesson', text: page.state.reason }
+        : { title: 'Not a lesson', text: `Lectern leaves this page alone: ${page.state.reason}.` }
   }
 }

@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { manifest } from './manifest.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const script = `
+  import { build } from 'wxt'
+  const [root, outDir, browser] = process.argv.slice(1)
+  await build({ root, outDir, browser })
+`
+
+/** Builds as the command line does, into a folder of its own; gives that folder. */
+async function build(outDir: string, browser: string, variables: Record<string, string>): Promise<string> {
+  const env = { ...process.env, NODE_ENV: 'production', ...variables }
+  const args = ['--input-type=module', '--eval', script, root, outDir, browser]
+  await promisify(execFile)(process.execPath, args, { cwd: root, env })
+  return join(outDir, `${browser}-mv3`)
+}
+
+const manifestIn = async (folder: string) => JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
+
+describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
+  let outDir: string
+  let shipped: string
+  let tryOut: string
+
+  beforeAll(async () => {
+    outDir = await mkdtemp(join(tmpdir(), 'lectern-build-'))
+    const production = { LECTERN_LOCALHOST: '', LECTERN_API_URL: 'https://api.lectern.example/v1/' }
+    shipped = await build(join(outDir, 'shipped'), browser, production)
+    tryOut = await build(join(outDir, 'try'), browser, { LECTERN_LOCALHOST: '1', LECTERN_API_URL: '' })
+  }, 120_000)
+  afterAll(() => rm(outDir, { recursive: true, force: true }))
+
+  it('asks at install for the API’s host and nothing else that warns', async () => {
+    expect(await manifestIn(shipped)).toMatchObject({
+      manifest_version: 3,
+      name: 'Lectern',
+      permissions: ['activeTab', 'scripting', 'storage'],
+      host_permissions: ['https://api.lectern.example/*'],
+      optional_host_permissions: ['https://*/*', 'http://*/*'],
+    })
+  })
+
+  it('brings no content script, no page for the web, and its icons', async () => {
+    const { content_scripts, web_accessible_resources, icons } = await manifestIn(shipped)
+    expect([content_scripts, web_accessible_resources]).toEqual([undefined, undefined])
+    expect(Object.keys(icons)).toEqual(['16', '32', '48', '128'])
+    for (const icon of Object.values<string>(icons))
+      expect((await stat(join(shipped, icon))).size).toBeGreaterThan(0)
+  })
+
+  it('grants localhost in the try-out variant alone', async () => {
+    expect((await manifestIn(tryOut)).host_permissions).toEqual(['http://localhost/*', 'http://127.0.0.1/*'])
+    expect(await readFile(join(shipped, 'manifest.json'), 'utf8')).not.toMatch(/localhost|127\.0\.0\.1/)
+  })
+
+  it('knows the API’s address', async () => {
+    expect(await readFile(join(shipped, 'background.js'), 'utf8')).toContain(
+      'https://api.lectern.example/v1`',
+    )
+    expect(await readFile(join(tryOut, 'background.js'), 'utf8')).toContain('http://localhost:8787`')
+  })
+
+  it('looks at a page with a small script', async () => {
+    // About 10 kB of it are the rules of the site families; 5 kB gzipped.
+    expect((await stat(join(shipped, 'recognizer.js'))).size).toBeLessThan(13_000)
+  })
+})
+
+it('says to Firefox who it is and that lessons’ text is sent', () => {
+  const build = { browser: 'firefox', apiUrl: 'http://localhost:8787', localhost: false }
+  expect(manifest(build)).toHaveProperty('browser_specific_settings.gecko', {
+    id: 'lectern@extension',
+    strict_min_version: '142.0',
+    data_collection_permissions: { required: ['websiteContent'] },
+  })
+  expect(manifest({ ...build, browser: 'chrome' })).not.toHaveProperty('browser_specific_settings')
+})
+
+it('refuses an API’s address that is none, by the variable’s name', () => {
+  const build = { browser: 'chrome', apiUrl: 'localhost:8787', localhost: false }
+  expect(() => manifest(build)).toThrow('LECTERN_API_URL is "localhost:8787"')
+})
