@@ -31,6 +31,7 @@ export function validationFailure(violations: Violation[], part: RequestPart, sc
   if (keyword === 'pattern' && typeof place?.description === 'string')
     return wrong(field, `must be: ${place.description}.`)
   if (field === '') return wrong('', emptyOrNoObject(keyword), part)
+  if (keyword === 'type') return wrong(field, `must be of type ${String(params.type)}.`)
   return wrong(field, `${violation.message}.`)
 }
 
