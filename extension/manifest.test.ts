@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { manifest } from './manifest.ts'
 
@@ -66,9 +67,12 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
     expect(await readFile(join(tryOut, 'background.js'), 'utf8')).toContain('http://localhost:8787`')
   })
 
-  it('looks at a page with a small script', async () => {
-    // About 10 kB of it are the rules of the site families; 5 kB gzipped.
-    expect((await stat(join(shipped, 'recognizer.js'))).size).toBeLessThan(13_000)
+  it('looks at a page with a small script, and loads little into a lesson', async () => {
+    const [recognizer, lessonView] = await Promise.all(
+      ['recognizer.js', 'lesson-view.js'].map((name) => readFile(join(shipped, name))),
+    )
+    expect(recognizer?.length).toBeLessThan(10 * 1024)
+    expect(gzipSync(lessonView ?? '').length).toBeLessThan(110 * 1024)
   })
 })
 

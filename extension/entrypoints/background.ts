@@ -4,7 +4,7 @@ import { messageHandlers } from '../background/message-handlers.ts'
 import { openOnboarding } from '../background/open-onboarding.ts'
 import { recognizeSites, registerRecognizer } from '../background/recognizer.ts'
 import { serveLessonPort } from '../background/serve-lesson-port.ts'
-import { lessonPort } from '../messaging/lesson-protocol.ts'
+import { lessonPort } from '../messaging/lesson-port.ts'
 import { receiveMessages } from '../messaging/receive-messages.ts'
 
 export default defineBackground(() => {

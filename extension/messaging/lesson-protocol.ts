@@ -1,9 +1,6 @@
 import { Addition, Block, BlockRewrite, Failure, Provenance, Receipt } from '@lectern/shared'
 import Type, { type Static } from 'typebox'
 
-/** The name of the port over which a lesson's tab talks to the background. */
-export const lessonPort = 'lesson'
-
 const Index = Type.Integer({ minimum: 0, description: 'of a block in the lesson, from 0' })
 
 /** What the lesson's tab asks. The page's URL and site are taken from the sender, never from the message. */

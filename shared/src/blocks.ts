@@ -1,41 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { isTranslation } from './languages.ts'
-
-/** Kinds of prose: what a rewrite may reword. A `cell` is a table's cell that holds words. */
-export const proseKinds = [
-  'heading',
-  'paragraph',
-  'list_item',
-  'definition',
-  'quote',
-  'admonition',
-  'caption',
-  'cell',
-] as const
-export type ProseKind = (typeof proseKinds)[number]
-
-/** Kinds that no rewrite touches; shown to the model as text for context. */
-export const fixedKinds = ['code', 'math', 'table', 'figure', 'image', 'embed'] as const
-export type FixedKind = (typeof fixedKinds)[number]
-
-/** What `{{k}}` may stand for. An image and a footnote mark stand in a rewrite exactly once, others at least once. */
-export const atomTypes = [
-  'image',
-  'footnote',
-  'key',
-  'subscript',
-  'superscript',
-  'formula',
-  'line_break',
-  'inserted',
-  'deleted',
-  'marked',
-  'other',
-] as const
-export type AtomType = (typeof atomTypes)[number]
-
-/** The most characters of a prose block, of a fixed block, and of an atom's text. */
-export const blockLimits = { prose: 20_000, fixed: 100_000, atom: 500 } as const
+import { atomTypes, blockLimits, fixedKinds, proseKinds } from './block-kinds.ts'
 
 /** The legend of one `{{k}}`: its type and its text (an image's alternative text). */
 export const Atom = Type.Object(
@@ -76,21 +40,4 @@ export type Lesson = {
   /** Primary language subtag, `und` where the page does not say. */
   language: string
   blocks: Block[]
-}
-
-/** Whether a rewrite may reword this block at all. */
-export function isProse(block: Block): block is ProseBlock {
-  return (proseKinds as readonly string[]).includes(block.kind)
-}
-
-/**
- * Whether the model is asked for this block: prose, but a table's cell only in another language than the
- * lesson's, since its words are the author's data.
- */
-export function isRewritable(
-  block: Block,
-  lessonLanguage: string,
-  profileLanguage: string,
-): block is ProseBlock {
-  return isProse(block) && (block.kind !== 'cell' || isTranslation(lessonLanguage, profileLanguage))
 }

@@ -1,4 +1,5 @@
-import { type Block, isProse, type Lesson } from './blocks.ts'
+import { isProse } from './block-kinds.ts'
+import type { Block, Lesson } from './blocks.ts'
 import { profileFields, type ReducedProfile } from './profile.ts'
 import type { Section } from './sections.ts'
 

@@ -1,3 +1,4 @@
+export * from './block-kinds.ts'
 export * from './blocks.ts'
 export * from './clean-text.ts'
 export * from './failures.ts'

@@ -1,4 +1,5 @@
-import { type Block, isProse, type Lesson } from './blocks.ts'
+import { isProse } from './block-kinds.ts'
+import type { Block, Lesson } from './blocks.ts'
 import { countWords } from './clean-text.ts'
 import { parseInline, plainText } from './inline-text.ts'
 

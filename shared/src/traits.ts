@@ -1,4 +1,4 @@
-import { isProse } from './blocks.ts'
+import { isProse } from './block-kinds.ts'
 import type { SectionTraits } from './profile.ts'
 import type { Section } from './sections.ts'
 
