@@ -23,8 +23,8 @@ declare global {
 async function open(html = interactivePage, options?: PageOptions): Promise<Page> {
   const page = await pages.open(html, options)
   await page.evaluate(() => {
-    window.lesson = window.lectern.extractMarked(document.querySelector('article') as Element)
-    window.clone = window.lectern.createLessonClone(window.lesson)
+    window.lesson = window.rendering.extractMarked(document.querySelector('article') as Element)
+    window.clone = window.rendering.createLessonClone(window.lesson)
   })
   return page
 }
@@ -85,7 +85,7 @@ describe('the clone', () => {
       ;(document.querySelector('select') as HTMLSelectElement).selectedIndex = 1
       ;(document.querySelector('#outside-2') as HTMLInputElement).checked = true
       ;(document.querySelector('pre') as HTMLElement).scrollLeft = 40
-      window.clone = window.lectern.createLessonClone(window.lesson)
+      window.clone = window.rendering.createLessonClone(window.lesson)
       window.scrollTo({ top: 700, behavior: 'instant' })
     })
     const before = await originalState(page)

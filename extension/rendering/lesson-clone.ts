@@ -62,8 +62,14 @@ export class LessonClone {
     this.#language = { language, direction, foreign: false, termsLanguage: language }
   }
 
-  get isShown(): boolean {
-    return this.#swap.isShown
+  /** The clone where it is shown, else the original. */
+  get shown(): Element {
+    return this.#swap.isShown ? this.#tree.root : this.#lesson.root
+  }
+
+  /** Whether the page left alone what `show` or `hide` made of it. */
+  get isIntact(): boolean {
+    return this.#swap.isIntact
   }
 
   /** Shows the clone in place of the original; the block at the top of the viewport stays there. */
@@ -78,6 +84,7 @@ export class LessonClone {
 
   /** Says which language the blocks and additions to come are in. */
   setLanguage(language: string, direction: 'ltr' | 'rtl'): void {
+    if (language === this.#language.language && direction === this.#language.direction) return
     const foreign = primaryLanguage(language) !== primaryLanguage(this.#lesson.language)
     this.#language = { language, direction, foreign, termsLanguage: this.#lesson.language }
     if (foreign) this.#direction.prepare(direction, this.#blocks.prose.values(), this.#blocks.fixed.values())

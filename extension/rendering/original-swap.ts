@@ -27,6 +27,11 @@ export class OriginalSwap {
     return this.#dropStyles !== undefined
   }
 
+  /** A framework that renders again may take the clone out or the attribute away. */
+  get isIntact(): boolean {
+    return !this.isShown || (this.#clone.root.isConnected && this.#original.hasAttribute(HIDDEN))
+  }
+
   show(): void {
     if (this.isShown || !this.#original.isConnected) return
     const scrolled = scrolledElements(this.#original)

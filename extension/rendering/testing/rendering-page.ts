@@ -2,12 +2,12 @@ import { createLessonClone } from '../lesson-clone.ts'
 import { extractMarked } from './extract-marked.ts'
 
 /** What the browser tests of rendering call in the page. */
-const lectern = { createLessonClone, extractMarked }
+const rendering = { createLessonClone, extractMarked }
 
 declare global {
   interface Window {
-    lectern: typeof lectern
+    rendering: typeof rendering
   }
 }
 
-window.lectern = lectern
+window.rendering = rendering

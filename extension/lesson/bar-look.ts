@@ -1,0 +1,29 @@
+/** Attributes by which pages switch between light and dark. */
+const themeAttributes = [
+  'class',
+  'style',
+  'data-theme',
+  'data-color-mode',
+  'data-md-color-scheme',
+  'data-bs-theme',
+]
+
+/** Gives the bar the font, size and colours of the lesson, and again whenever the page changes its theme. */
+export function keepLook(bar: HTMLElement, lesson: Element, signal: AbortSignal): void {
+  const { documentElement, body } = lesson.ownerDocument
+  const update = () => takeLook(bar, lesson)
+  const observer = new MutationObserver(update)
+  for (const element of [documentElement, body])
+    observer.observe(element, { attributes: true, attributeFilter: themeAttributes })
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', update, { signal })
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true })
+  update()
+}
+
+function takeLook(bar: HTMLElement, lesson: Element): void {
+  const { fontFamily, fontSize, color, backgroundColor } = getComputedStyle(lesson)
+  bar.style.setProperty('--lectern-font-family', fontFamily)
+  bar.style.setProperty('--lectern-font-size', fontSize)
+  bar.style.setProperty('--lectern-color', color)
+  bar.style.setProperty('--lectern-background', backgroundColor)
+}

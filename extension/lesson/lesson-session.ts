@@ -1,0 +1,173 @@
+import { type Failure, isRewritable } from '@lectern/shared'
+import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
+import type { LessonEvent } from '../messaging/lesson-protocol.ts'
+import { createLessonClone, type LessonClone } from '../rendering/lesson-clone.ts'
+import { createLessonStore, type LessonStore, type Tab } from './lesson-store.ts'
+import type { LessonStream, Personalize } from './lesson-stream.ts'
+
+const brokenOff: Failure = {
+  error: 'internal_error',
+  message: 'The rewrite stopped before its end. What has arrived stays; try again for the rest.',
+}
+
+/**
+ * What a learner does with one lesson: looks at either tab, asks again, and changes preferences elsewhere. The
+ * first look at Personalized asks; nothing leaves the page before.
+ */
+export class LessonSession {
+  readonly store: LessonStore = createLessonStore()
+  readonly #lesson: ExtractedLesson
+  readonly #personalize: Personalize
+  /** The blocks that the clone shows, and those of the stream under way. */
+  readonly #arrived = new Set<number>()
+  readonly #streamed = new Set<number>()
+  #waitingForSight = new AbortController()
+  #clone: LessonClone | undefined
+  #stream: LessonStream | undefined
+
+  constructor(lesson: ExtractedLesson, personalize: Personalize) {
+    this.#lesson = lesson
+    this.#personalize = personalize
+  }
+
+  /** Whether the page still shows what this shows. */
+  get isIntact(): boolean {
+    return this.#clone?.isIntact ?? true
+  }
+
+  /** What is shown of the lesson: the original or its clone. */
+  get shown(): Element {
+    return this.#clone?.shown ?? this.#lesson.root
+  }
+
+  /** Shows a tab. Personalized asks the first time, and again after a failure or an invitation to onboarding. */
+  select(tab: Tab): void {
+    if (tab === this.store.getState().tab) return
+    this.store.setState({ tab })
+    const { status } = this.store.getState().personalized
+    if (tab === 'original') this.#clone?.hide()
+    else if (status === 'streaming' || status === 'ready') this.#clone?.show()
+    else this.ask()
+  }
+
+  /** Asks for the rewrite; what arrived before stays until its place is taken. */
+  ask(): void {
+    this.#stream?.close()
+    this.#clone ??= createLessonClone(this.#lesson, {
+      onOriginalWanted: (element) => this.#showInOriginal(element),
+    })
+    if (this.#wantsClone) this.#clone.show()
+    this.store.setState({ personalized: { status: 'streaming', done: 0, total: 0 } })
+    const stream = this.#personalize({ adjustment: 0, variant: 0 })
+    this.#stream = stream
+    this.#follow(stream).catch((error: unknown) => {
+      console.error(error)
+      if (this.#stream === stream) this.#fail(brokenOff)
+    })
+  }
+
+  /** Forgets the rewrite, because it is not for this learner any more; asks anew at the next look at it. */
+  invalidate(): void {
+    this.#forget()
+    this.store.setState({ personalized: { status: 'idle' } })
+    this.#whenSeen(() => {
+      if (this.#wantsClone) this.ask()
+    })
+  }
+
+  /** Leaves the page as it was. */
+  close(): void {
+    this.#forget()
+  }
+
+  get #wantsClone(): boolean {
+    return this.store.getState().tab === 'personalized'
+  }
+
+  /** A tab in the background waits: preferences change in all at once, and most are not looked at again. */
+  #whenSeen(look: () => void): void {
+    const { ownerDocument } = this.#lesson.root
+    if (ownerDocument.visibilityState === 'visible') return look()
+    const { signal } = this.#waitingForSight
+    ownerDocument.addEventListener('visibilitychange', look, { once: true, signal })
+  }
+
+  #forget(): void {
+    this.#waitingForSight.abort()
+    this.#waitingForSight = new AbortController()
+    this.#stream?.close()
+    this.#stream = undefined
+    this.#clone?.hide()
+    this.#clone = undefined
+    this.#arrived.clear()
+  }
+
+  async #follow(stream: LessonStream): Promise<void> {
+    for await (const event of stream) {
+      if (this.#stream !== stream) return
+      this.#take(event)
+    }
+    const isUnfinished = this.store.getState().personalized.status === 'streaming'
+    if (this.#stream === stream && isUnfinished) this.#fail(brokenOff)
+  }
+
+  #take(event: LessonEvent): void {
+    switch (event.type) {
+      case 'plan':
+        return this.#plan(event)
+      case 'block':
+        return this.#block(event)
+      case 'addition':
+        return this.#clone?.addAddition(event)
+      case 'onboarding_needed':
+        this.#rest()
+        return this.store.setState({ personalized: { status: 'onboarding' } })
+      case 'failed':
+        return this.#fail(event.failure)
+      case 'done': {
+        const { type: _, receipt, ...provenance } = event
+        this.#clone?.endWaiting()
+        return this.store.setState({ personalized: { status: 'ready', receipt, provenance } })
+      }
+    }
+  }
+
+  #plan({ prose_blocks, language, direction }: Extract<LessonEvent, { type: 'plan' }>): void {
+    const { blocks, language: lessonLanguage } = this.#lesson
+    const indices = [...blocks.keys()].filter((index) => {
+      const block = blocks[index]?.block
+      return block !== undefined && isRewritable(block, lessonLanguage, language) && !this.#arrived.has(index)
+    })
+    this.#clone?.setLanguage(language, direction)
+    this.#clone?.removeAdditions()
+    this.#clone?.awaitBlocks(indices)
+    this.#streamed.clear()
+    this.store.setState({ personalized: { status: 'streaming', done: 0, total: prose_blocks } })
+  }
+
+  #block({ index, status, inline }: Extract<LessonEvent, { type: 'block' }>): void {
+    this.#clone?.applyBlock(index, { status, ...(inline === undefined ? {} : { inline }) })
+    this.#arrived.add(index)
+    this.#streamed.add(index)
+    const { personalized } = this.store.getState()
+    if (personalized.status !== 'streaming') return
+    const done = Math.min(this.#streamed.size, personalized.total)
+    this.store.setState({ personalized: { ...personalized, done } })
+  }
+
+  #fail(failure: Failure): void {
+    this.#rest()
+    this.store.setState({ personalized: { status: 'failed', failure } })
+  }
+
+  /** Waits for nothing any more; where nothing arrived, the original is what there is to read. */
+  #rest(): void {
+    this.#clone?.endWaiting()
+    if (this.#arrived.size === 0) this.#clone?.hide()
+  }
+
+  #showInOriginal(element: Element): void {
+    this.select('original')
+    element.scrollIntoView({ block: 'center' })
+  }
+}

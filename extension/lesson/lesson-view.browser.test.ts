@@ -1,0 +1,186 @@
+import { emptyReceipt } from '@lectern/shared'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LessonEvent } from '../messaging/lesson-protocol.ts'
+import { ChromiumPages, type PageOptions } from '../rendering/testing/chromium-page.ts'
+import { markedLesson } from '../rendering/testing/marked-lesson.ts'
+import type {} from './testing/lesson-page.ts'
+
+let pages: ChromiumPages
+beforeAll(async () => {
+  pages = await ChromiumPages.launch('lesson/testing/lesson-page.ts')
+}, 60_000)
+afterAll(() => pages?.close())
+
+const styles = `body { margin: 0; font: 17px/1.5 Georgia, serif; color: #222; background: #fafafa }
+  main { max-width: 700px; margin: 0 auto; padding: 20px } .columns { display: flex } aside { width: 150px }
+  div { border: 3px solid red } button { background: red !important; padding: 30px !important }`
+const lessonPage = `<!doctype html><html lang="en"><style>${styles}</style><body><main>${markedLesson}</main></body></html>`
+
+const plan: LessonEvent = { type: 'plan', prose_blocks: 4, language: 'en', direction: 'ltr' }
+const block = (index: number): LessonEvent => ({
+  type: 'block',
+  index,
+  status: 'rewritten',
+  inline: `New ${index}.`,
+})
+const done: LessonEvent = {
+  type: 'done',
+  receipt: { ...emptyReceipt, rewritten: 4, links: 2 },
+  model: 'M',
+  cached: true,
+  generated_at: new Date().toISOString(),
+  notice: 'study_aids',
+}
+
+async function open(html = lessonPage, options?: PageOptions): Promise<Page> {
+  const page = await pages.open(html, options)
+  await page.evaluate(() => {
+    window.view = window.lessonPage.mount()
+    return new Promise((resolve) => setTimeout(resolve, 50))
+  })
+  return page
+}
+
+/** What the bar shows; its root is closed to Playwright's selectors. */
+function bar(page: Page) {
+  return page.evaluate(() => {
+    const { shadow } = window.lessonPage
+    const tabs = [...shadow.querySelectorAll('[role=tab]')]
+    return {
+      selected: tabs.find((tab) => tab.getAttribute('aria-selected') === 'true')?.textContent,
+      focused: shadow.activeElement?.textContent,
+      reachable: tabs.map((tab) => (tab as HTMLElement).tabIndex),
+      status: shadow.querySelector('[role=status]')?.textContent,
+      actions: [...shadow.querySelectorAll('.action')].map(({ textContent }) => textContent),
+    }
+  })
+}
+
+async function send(page: Page, ...events: (LessonEvent | 'end')[]): Promise<void> {
+  await page.evaluate((sent) => {
+    window.lessonPage.streams.at(-1)?.send(...sent)
+    return new Promise((resolve) => setTimeout(resolve, 50))
+  }, events)
+}
+
+const click = (page: Page, label: string) =>
+  page.evaluate((text) => {
+    const buttons = [...window.lessonPage.shadow.querySelectorAll('button')]
+    buttons.find(({ textContent }) => textContent === text)?.click()
+    return new Promise((resolve) => setTimeout(resolve, 50))
+  }, label)
+
+const streams = (page: Page) => page.evaluate(() => window.lessonPage.streams.length)
+
+describe('the tab bar', () => {
+  it('goes by keyboard: arrows move, Enter selects, and nothing is asked before', async () => {
+    const page = await open()
+    await page.keyboard.press('Tab')
+    expect(await bar(page)).toMatchObject({ selected: 'Original', focused: 'Original', reachable: [0, -1] })
+    const keys = ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'Home', 'End']
+    const focused: unknown[] = []
+    for (const key of keys) {
+      await page.keyboard.press(key)
+      focused.push((await bar(page)).focused)
+    }
+    expect(focused).toEqual(['Personalized', 'Original', 'Personalized', 'Original', 'Personalized'])
+    expect(await streams(page)).toBe(0)
+    await page.keyboard.press('Enter')
+    expect(await bar(page)).toMatchObject({ selected: 'Personalized', reachable: [-1, 0] })
+    expect(await streams(page)).toBe(1)
+    await page.close()
+  })
+
+  it('shows progress, then the receipt with its label', async () => {
+    const page = await open()
+    await click(page, 'Personalized')
+    expect((await bar(page)).status).toBe('Personalizing this lesson …')
+    await send(page, plan, block(0), block(1), block(4))
+    expect((await bar(page)).status).toBe('3 of 4 blocks3 of 4 blocks')
+    await send(page, block(5), done)
+    expect((await bar(page)).status).toBe(
+      'No language model is connected: these are study aids made from the lesson’s own sentences.All 2 links are the author’s; 4 of 4 paragraphs rewritten; made just now by M, from cache',
+    )
+    expect(await page.locator('[data-lectern-clone] h1').textContent()).toContain('New 0.')
+    await click(page, 'Original')
+    expect((await bar(page)).status).toBe('')
+    expect(await page.locator('[data-lectern-clone]').count()).toBe(0)
+    await click(page, 'Personalized')
+    expect(await streams(page)).toBe(1)
+    await page.close()
+  })
+
+  it('offers Retry after a failure and the questions to a new learner', async () => {
+    const page = await open()
+    await click(page, 'Personalized')
+    const failure = {
+      error: 'api_unreachable' as const,
+      message: 'Lectern’s server does not answer. Try again.',
+    }
+    await send(page, { type: 'failed', failure }, 'end')
+    expect(await bar(page)).toMatchObject({ status: `${failure.message}Retry`, actions: ['Retry'] })
+    await click(page, 'Retry')
+    expect(await streams(page)).toBe(2)
+    await send(page, { type: 'onboarding_needed' }, 'end')
+    expect((await bar(page)).actions).toEqual(['Answer six questions'])
+    await click(page, 'Answer six questions')
+    expect(await page.evaluate(() => window.lessonPage.onboardings)).toBe(1)
+    await page.close()
+  })
+
+  it('leaves the page as it was, byte by byte', async () => {
+    const page = await open()
+    const before = await page.evaluate(() => {
+      window.view.destroy()
+      return document.documentElement.outerHTML
+    })
+    await page.evaluate(() => (window.view = window.lessonPage.mount()))
+    await click(page, 'Personalized')
+    await send(page, plan, block(0), { type: 'addition', after: 0, kind: 'summary', inline: 'x' }, block(1))
+    const stream = await page.evaluate(() => {
+      window.view.destroy()
+      return window.lessonPage.streams.at(-1)?.closed
+    })
+    expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(before)
+    expect(before).not.toContain('lectern')
+    expect(stream).toBe(true)
+    await page.close()
+  })
+
+  it.each([
+    ['in its page', lessonPage],
+    [
+      'beside a column',
+      lessonPage
+        .replace('<main>', '<main><div class="columns"><aside>Contents</aside>')
+        .replace('</main>', '</div></main>'),
+    ],
+  ])('has the place, width, font and colour of the lesson %s', async (_, html) => {
+    const page = await open(html)
+    const [box, lesson] = await Promise.all([
+      page.locator('[data-lectern-tabs]').boundingBox(),
+      page.locator('article').boundingBox(),
+    ])
+    expect([box?.x, box?.width]).toEqual([lesson?.x, lesson?.width])
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(lesson?.y ?? 0)
+    const look = await page.evaluate(() => {
+      const tab = getComputedStyle(window.lessonPage.shadow.querySelector('[aria-selected=true]') as Element)
+      return [tab.fontFamily, tab.fontSize, tab.color, tab.backgroundColor]
+    })
+    expect(look).toEqual(['Georgia, serif', '17px', 'rgb(34, 34, 34)', 'rgba(0, 0, 0, 0)'])
+    await page.evaluate(() => document.body.style.setProperty('color', 'rgb(9, 9, 9)'))
+    await expect
+      .poll(() => page.evaluate(() => getComputedStyle(window.lessonPage.shadow.host).color))
+      .toBe('rgb(9, 9, 9)')
+    await page.close()
+  })
+
+  it('does not widen a narrow page', async () => {
+    const page = await open(lessonPage, { viewport: { width: 380, height: 700 } })
+    await click(page, 'Personalized')
+    await send(page, plan, block(0), done)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(380)
+    await page.close()
+  })
+})

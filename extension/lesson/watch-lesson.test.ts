@@ -1,0 +1,140 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { Recognition } from '../sites/recognize.ts'
+import type { Tab } from './lesson-store.ts'
+import type { LessonView } from './mount-lesson-view.tsx'
+import { watchLesson } from './watch-lesson.ts'
+
+let controller: AbortController
+let mounted: { root: Element; selected: Tab; view: LessonView & { isIntact: boolean; selected: Tab } }[]
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  controller = new AbortController()
+  mounted = []
+  history.replaceState(null, '', '/book/one')
+})
+afterEach(() => {
+  controller.abort()
+  document.body.replaceChildren()
+  vi.useRealTimers()
+})
+
+function lesson(title: string, passages = 6): HTMLElement {
+  const article = document.createElement('article')
+  article.append(...Array.from({ length: passages }, (_, i) => paragraph(`${title}, passage ${i}.`)))
+  return article
+}
+
+function paragraph(text: string): HTMLElement {
+  const element = document.createElement('p')
+  element.textContent = text
+  return element
+}
+
+function recognize(): Recognition {
+  const root = document.querySelector('article')
+  return root === null
+    ? { lesson: false, reason: 'no lesson on this page' }
+    : { lesson: true, root, family: 'test', ignore: [] }
+}
+
+function watch() {
+  return watchLesson({
+    recognize,
+    mount: ({ root }, selected) => {
+      const view = { selected, isIntact: true, invalidate: vi.fn(), destroy: vi.fn() }
+      mounted.push({ root, selected, view })
+      return view
+    },
+    signal: controller.signal,
+  })
+}
+
+const rest = () => vi.advanceTimersByTimeAsync(500)
+
+it('mounts at once, and once, whatever else changes on the page', async () => {
+  document.body.append(lesson('One'))
+  const { view } = watch()
+  expect(mounted.length).toBe(1)
+  expect(view).toBe(mounted[0]?.view)
+  document.body.append(paragraph('an advertisement'))
+  document.querySelector('article')?.append(paragraph('a comment'))
+  history.pushState(null, '', '#part')
+  await rest()
+  expect(mounted.length).toBe(1)
+})
+
+it('mounts a lesson that appears late within half a second', async () => {
+  watch()
+  document.body.append(lesson('Late'))
+  await rest()
+  expect(mounted.length).toBe(1)
+})
+
+it('mounts anew when the page shows another lesson: in other elements, or in the same', async () => {
+  document.body.append(lesson('One'))
+  watch()
+  ;(mounted[0] as (typeof mounted)[0]).view.selected = 'personalized'
+  history.pushState(null, '', '/book/two')
+  document.querySelector('article')?.replaceWith(lesson('Two'))
+  await rest()
+  expect(mounted[0]?.view.destroy).toHaveBeenCalledOnce()
+  document.querySelector('article')?.replaceChildren(...lesson('Three').childNodes)
+  await rest()
+  expect(mounted.map(({ selected }) => selected)).toEqual(['original', 'original', 'original'])
+})
+
+it('mounts anew at another address for the smallest change: versions of one page are alike', async () => {
+  document.body.append(lesson('One'))
+  watch()
+  history.pushState(null, '', '/book/one/')
+  await rest()
+  history.pushState(null, '', '/v2/book/one')
+  ;(document.querySelector('p') as Element).textContent = 'One, passage 0, revised.'
+  await rest()
+  expect(mounted.length).toBe(2)
+})
+
+it('keeps the tab when the framework renders the same lesson again, or drops the bar', async () => {
+  document.body.append(lesson('One'))
+  watch()
+  ;(mounted[0] as (typeof mounted)[0]).view.selected = 'personalized'
+  document.querySelector('article')?.replaceWith(lesson('One'))
+  await rest()
+  expect(mounted[1]?.selected).toBe('personalized')
+  ;(mounted[1] as (typeof mounted)[0]).view.isIntact = false
+  document.body.append('x')
+  await rest()
+  expect(mounted[2]?.selected).toBe('personalized')
+})
+
+it('takes the tabs away where the lesson is gone', async () => {
+  document.body.append(lesson('One'))
+  const watching = watch()
+  document.querySelector('article')?.remove()
+  await rest()
+  expect(mounted[0]?.view.destroy).toHaveBeenCalledOnce()
+  expect(watching.view).toBeUndefined()
+})
+
+it('does not fight a page that takes the bar out again and again', async () => {
+  document.body.append(lesson('One'))
+  watch()
+  for (let i = 0; i < 20; i++) {
+    ;(mounted.at(-1) as (typeof mounted)[0]).view.isIntact = false
+    document.body.append('x')
+    await rest()
+  }
+  expect(mounted.length).toBeLessThan(12)
+})
+
+it('ends with its signal', async () => {
+  document.body.append(lesson('One'))
+  watch()
+  controller.abort()
+  document.querySelector('article')?.replaceWith(lesson('Two'))
+  await rest()
+  expect(mounted.length).toBe(1)
+  expect(mounted[0]?.view.destroy).toHaveBeenCalledOnce()
+})

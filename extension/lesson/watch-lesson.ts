@@ -1,0 +1,152 @@
+import type { Recognition } from '../sites/recognize.ts'
+import { type LessonPrint, likeness, printOf } from './lesson-print.ts'
+import type { Tab } from './lesson-store.ts'
+import type { LessonView } from './mount-lesson-view.tsx'
+
+type RecognizedLesson = Extract<Recognition, { lesson: true }>
+
+export type LessonWatchOptions = {
+  /** Recognizes the page as it is now. */
+  recognize: () => Recognition
+  /** Shows the tabs of a recognized lesson, with this tab selected. */
+  mount: (lesson: RecognizedLesson, selected: Tab) => LessonView
+  signal: AbortSignal
+}
+
+/** Milliseconds from a change of the page to a look at it; the longer where looking helped too little. */
+const DELAY = { next: 250, wary: 2000 } as const
+/** Mounting more often than this within `span` means a page that fights for its DOM; looking in vain, one at work. */
+const CALM = { mounts: 5, span: 10_000, misses: 10 } as const
+/** Below this the page shows another lesson. Typesetting changes some passages; it leaves most. */
+const SAME_LESSON = 0.5
+
+type Shown = { address: string; print: LessonPrint }
+type Mounted = Shown & { root: Element; view: LessonView }
+
+/**
+ * Keeps the tabs on whatever lesson the document shows: mounts them now if it is one, takes them away and looks anew
+ * when the page renders its lesson again, shows another one in its place, or goes on to another address without a
+ * new document. Gives the view that is mounted.
+ */
+export function watchLesson(options: LessonWatchOptions): { readonly view: LessonView | undefined } {
+  const watch = new LessonWatch(options)
+  watch.start()
+  return {
+    get view() {
+      return watch.view
+    },
+  }
+}
+
+class LessonWatch {
+  readonly #options: LessonWatchOptions
+  readonly #observer = new MutationObserver((changes) => this.#notice(changes))
+  readonly #mounts: number[] = []
+  #misses = { address: '', count: 0 }
+  #mounted: Mounted | undefined
+  #previous: (Shown & { selected: Tab }) | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: LessonWatchOptions) {
+    this.#options = options
+  }
+
+  get view(): LessonView | undefined {
+    return this.#mounted?.view
+  }
+
+  start(): void {
+    const { signal } = this.#options
+    if (signal.aborted) return
+    this.#observer.observe(document, { childList: true, characterData: true, subtree: true })
+    const soon = () => this.#lookSoon()
+    window.addEventListener('popstate', soon, { signal })
+    window.addEventListener('hashchange', soon, { signal })
+    // Not in every browser that the extension supports; any change of the page after it is noticed as well.
+    window.navigation?.addEventListener('currententrychange', soon, { signal })
+    signal.addEventListener('abort', () => this.#stop(), { once: true })
+    this.#look()
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer)
+    this.#observer.disconnect()
+    this.#unmount()
+  }
+
+  #notice(changes: MutationRecord[]): void {
+    const mounted = this.#mounted
+    if (mounted !== undefined && !isWhole(mounted)) {
+      this.#unmount()
+      this.#lookSoon()
+    } else if (mounted === undefined || changes.some(({ target }) => mounted.root.contains(target)))
+      this.#lookSoon()
+  }
+
+  #lookSoon(): void {
+    this.#timer ??= setTimeout(() => this.#look(), this.#isVain() ? DELAY.wary : DELAY.next)
+  }
+
+  #isVain(): boolean {
+    const since = Date.now() - CALM.span
+    const mounts = this.#mounts.filter((time) => time > since).length
+    const isMissing = this.#misses.address === address() && this.#misses.count >= CALM.misses
+    return mounts >= CALM.mounts || isMissing
+  }
+
+  #look(): void {
+    this.#timer = undefined
+    if (this.#mounted !== undefined && isShowing(this.#mounted)) return
+    this.#unmount()
+    const found = this.#options.recognize()
+    if (found.lesson) this.#mount(found)
+    else this.#miss()
+    // What this changed itself is no news.
+    this.#observer.takeRecords()
+  }
+
+  #miss(): void {
+    const isSame = this.#misses.address === address()
+    this.#misses = { address: address(), count: isSame ? this.#misses.count + 1 : 1 }
+  }
+
+  #mount(found: RecognizedLesson): void {
+    const shown = { address: address(), print: printOf(found.root) }
+    const view = this.#options.mount(found, this.#tabFor(shown))
+    this.#mounts.push(Date.now())
+    this.#mounted = { ...shown, root: found.root, view }
+  }
+
+  /** The tab that was selected, if this is the lesson that it was selected for: another one is not sent unasked. */
+  #tabFor({ address, print }: Shown): Tab {
+    const previous = this.#previous
+    const isSame = previous?.address === address && likeness(previous.print, print) >= SAME_LESSON
+    return isSame ? previous.selected : 'original'
+  }
+
+  #unmount(): void {
+    if (this.#mounted === undefined) return
+    const { address, print, view } = this.#mounted
+    this.#previous = { address, print, selected: view.selected }
+    this.#mounted = undefined
+    view.destroy()
+    this.#observer.takeRecords()
+  }
+}
+
+function isWhole({ root, view }: Mounted): boolean {
+  return root.isConnected && view.isIntact
+}
+
+/** Under another address any change means another lesson: two versions of one page share most passages. */
+function isShowing(mounted: Mounted): boolean {
+  if (!isWhole(mounted)) return false
+  const like = likeness(mounted.print, printOf(mounted.root))
+  return mounted.address === address() ? like >= SAME_LESSON : like === 1
+}
+
+/** What of the URL names a page: a fragment only where a site routes by it. */
+function address(): string {
+  const { pathname, search, hash } = location
+  return pathname.replace(/(?:index\.html?|\/)$/, '') + search + (/^#!?\//.test(hash) ? hash : '')
+}
