@@ -15,15 +15,21 @@ export default defineUnlistedScript(() => {
   if (globalThis.lecternRecognizer) return
   globalThis.lecternRecognizer = true
   let rules: SiteRules = {}
+  let family: string | undefined
   const look = () => recognize(document, location.href, rules)
 
   receiveInTab('page-state', () => {
+    // Beside its tabs a lesson stands twice, once hidden and once rewritten: what was seen before counts.
+    const hasTabs = document.querySelector('[data-lectern-tabs]') !== null
+    if (hasTabs && family !== undefined) return { lesson: true, title: document.title, family }
     const found = look()
     return found.lesson ? { lesson: true, title: document.title, family: found.family } : found
   })
   watchPage(async () => {
     rules = await sendMessage('site-rules')
-    if (!look().lesson) return false
+    const found = look()
+    if (!found.lesson) return false
+    family = found.family
     await sendMessage('lesson-recognized')
     return true
   })
