@@ -4,14 +4,17 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import type { ClearableHistory, LearnerStore } from './learners/ports.ts'
 import { RequestLog } from './logging.ts'
+import type { DoorPorts } from './rewriting/doors.ts'
 import { compileValidator } from './routes/compile-validator.ts'
 import { answerClientError, answerFailures, answerFrameworkError } from './routes/failure-replies.ts'
 import { healthRoutes } from './routes/health.ts'
 import { requireOneLearner } from './routes/learner-header.ts'
 import { describeRoutes } from './routes/openapi.ts'
 import { refuseOtherMethods } from './routes/other-methods.ts'
+import { personalizeRoutes } from './routes/personalize.ts'
 import { personalizeCacheRoutes } from './routes/personalize-cache.ts'
 import { preferencesRoutes } from './routes/preferences.ts'
+import { rewritesRoutes } from './routes/rewrites.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { userRoutes } from './routes/users.ts'
 import type { SiteDirectory } from './sites/site-directory.ts'
@@ -20,6 +23,7 @@ export type AppDependencies = {
   learners: LearnerStore
   history: ClearableHistory
   sites: SiteDirectory
+  doors: DoorPorts
   /** Rejects while the API cannot serve. */
   ready: () => Promise<unknown>
   /** Origins of web pages that may call the API. */
@@ -61,13 +65,15 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
 }
 
 async function registerRoutes(app: FastifyInstance, dependencies: AppDependencies): Promise<void> {
-  const { learners, history, sites, ready } = dependencies
+  const { learners, history, sites, doors, ready } = dependencies
   const prefix = '/api'
   await app.register(healthRoutes, { ready })
   await app.register(userRoutes, { prefix, learners })
   await app.register(preferencesRoutes, { prefix, learners })
   await app.register(personalizeCacheRoutes, { prefix, learners, history })
   await app.register(siteRoutes, { prefix, sites })
+  await app.register(personalizeRoutes, { prefix, doors })
+  await app.register(rewritesRoutes, { prefix, doors })
 }
 
 async function secure(app: FastifyInstance, origins: readonly string[]): Promise<void> {

@@ -1,23 +1,27 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
+import { assemble } from './assemble.ts'
 import { type Config, readConfig } from './config.ts'
 import { type LogStream, loggerOptions } from './logging.ts'
+import { chooseEngine } from './model/choose-engine.ts'
+import type { Engine } from './rewriting/ports.ts'
 import { demoSite } from './sites/demo-site.ts'
-import { createSiteDirectory } from './sites/site-directory.ts'
 import { type StartStep, startFailure } from './start-failure.ts'
-import { connect, type Database } from './storage/database.ts'
+import { connect, type Database, ping } from './storage/database.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
 import { startEmbeddedPostgres } from './storage/embedded-postgres.ts'
-import { createLearnerStore } from './storage/learner-store.ts'
 import { migrateDatabase } from './storage/migrations.ts'
-import { ReadingHistory } from './storage/reading-history.ts'
 import { createSiteStore } from './storage/site-store.ts'
 
 /** The running API. `close` serves what is under way, writes what is pending and stops the embedded database. */
-export type Server = { url: string; close(): Promise<void> }
+export type Server = {
+  url: string
+  /** What answers, as the learner is told. */
+  engine: Pick<Engine, 'model' | 'notice'>
+  close(): Promise<void>
+}
 
 export type ServerOptions = {
   /** Told of each step as it begins, in a sentence. */
@@ -58,10 +62,11 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     await migrateDatabase(databaseConfig)
 
     begin('api', 'Starting the API')
-    const app = await assemble(config, database, resources, options.logStream)
+    const engine = await chooseEngine(config.model)
+    const app = await createApp({ config, database, engine }, resources, options.logStream)
     const url = await app.listen({ host: config.host, port: config.port })
     const running = resources.move()
-    return { url, close: () => running.disposeAsync() }
+    return { url, engine, close: () => running.disposeAsync() }
   } catch (error) {
     throw startFailure(error, step, config)
   }
@@ -81,33 +86,24 @@ async function startDatabase(
   return config
 }
 
-/** Makes stores, use cases and routes of a database; what must be closed is left with `resources`. */
-async function assemble(
-  config: Config,
-  database: Database,
+/** The app on a database; what must be closed is left with `resources`. */
+async function createApp(
+  { config, database, engine }: { config: Config; database: Database; engine: Engine },
   resources: AsyncDisposableStack,
   logStream: LogStream | undefined,
 ): Promise<FastifyInstance> {
-  const siteStore = createSiteStore(database)
-  if (config.demo.url) await siteStore.put(demoSite(config.demo.url))
-
-  const history = new ReadingHistory(database, (error) => app.log.warn({ err: error }, 'history not written'))
-  resources.defer(() => history.close())
-
-  const app = await buildApp({
-    learners: createLearnerStore(database),
-    history,
-    sites: createSiteDirectory(siteStore),
-    ready: () => ping(database),
-    corsOrigins: config.corsOrigins,
-    logger: loggerOptions(config.logLevel, logStream),
+  if (config.demo.url) await createSiteStore(database).put(demoSite(config.demo.url))
+  const { finish, ...dependencies } = assemble({
+    database,
+    engine,
+    allowUnlisted: config.allowUnlisted,
+    onFailure: (error, what) => app.log.warn({ err: error }, what),
   })
+  resources.defer(finish)
+  const logger = loggerOptions(config.logLevel, logStream)
+  const app = await buildApp({ ...dependencies, corsOrigins: config.corsOrigins, logger })
   resources.defer(() => closeApp(app))
   return app
-}
-
-async function ping(database: Database): Promise<void> {
-  await database.read(() => database.orm.execute(sql`select 1`))
 }
 
 async function closeApp(app: FastifyInstance): Promise<void> {

@@ -1,15 +1,13 @@
-import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { inject } from 'vitest'
 import { type AppDependencies, buildApp } from './app.ts'
+import { assemble, type Parts } from './assemble.ts'
 import { loggerOptions } from './logging.ts'
-import { createSiteDirectory } from './sites/site-directory.ts'
+import { studyAidEngine } from './model/study-aid-engine.ts'
 import { connect, type Database } from './storage/database.ts'
 import { readDatabaseConfig } from './storage/database-address.ts'
-import { createLearnerStore } from './storage/learner-store.ts'
 import { migrateDatabase } from './storage/migrations.ts'
-import { ReadingHistory } from './storage/reading-history.ts'
-import { createSiteStore } from './storage/site-store.ts'
+import type { ReadingHistory } from './storage/reading-history.ts'
 import { createDatabase } from './storage/test-postgres.ts'
 
 /** A database of its own with all tables; `close` drops it. */
@@ -40,23 +38,28 @@ export type TestApi = {
   close(): Promise<void>
 }
 
-export async function startTestApi(others: Partial<AppDependencies> = {}): Promise<TestApi> {
+/** `others` stand in for parts of the API; without an engine the study aids answer, and unlisted lessons are allowed. */
+export async function startTestApi({
+  engine = studyAidEngine,
+  allowUnlisted = true,
+  ...others
+}: Partial<AppDependencies & Pick<Parts, 'engine' | 'allowUnlisted'>> = {}): Promise<TestApi> {
   const { database, close } = await openTestDatabase()
   const log: string[] = []
-  const history = new ReadingHistory(database)
-  const app = await buildApp({
-    learners: createLearnerStore(database),
-    history,
-    sites: createSiteDirectory(createSiteStore(database)),
-    ready: () => database.read(() => database.orm.execute(sql`select 1`)),
-    logger: loggerOptions('trace', { write: (line) => void log.push(line) }),
-    ...others,
+  const { finish, ...dependencies } = assemble({
+    database,
+    engine,
+    allowUnlisted,
+    onFailure: (error, what) => app.log.warn({ err: error }, what),
   })
+  const logger = loggerOptions('trace', { write: (line) => void log.push(line) })
+  const app = await buildApp({ ...dependencies, logger, ...others })
   const url = await app.listen({ port: 0 })
   const stop = async () => {
     app.server.closeAllConnections()
     await app.close()
+    await finish()
     await close()
   }
-  return { url, app, database, history, log, close: stop }
+  return { url, app, database, history: dependencies.history, log, close: stop }
 }

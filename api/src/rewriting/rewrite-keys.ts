@@ -1,6 +1,7 @@
 import {
   allTraits,
   type OptionalProfileField,
+  optionalProfileFields,
   type Profile,
   profileHash,
   type ReducedProfile,
@@ -44,7 +45,9 @@ export function rewriteKeys(
       model: engine.model,
       site: [
         ...(site.subject === undefined ? [] : [['subject', site.subject] as const]),
-        ['additions', [...site.additions].sort().join(',')],
+        ['additions', site.additions.toSorted().join(',')],
+        // Not in the prompt: else one of the candidates could be the hash of another site's shorter profile.
+        ['preferences', (matters ?? optionalProfileFields).toSorted().join(',')],
       ],
       adjustment,
       variant,

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { DatabaseAddress, DatabaseConfig } from './database-address.ts'
@@ -49,6 +50,11 @@ export function connect(config: DatabaseConfig, limits: DatabaseLimits = usualLi
     write: once,
     close: () => client.end({ timeout: CLOSE_TIMEOUT_S }),
   }
+}
+
+/** Rejects where the database does not answer. */
+export async function ping({ read, orm }: Database): Promise<void> {
+  await read(() => orm.execute(sql`select 1`))
 }
 
 /** A postgres.js client in the way all of ours are: silent, TLS as the address says. */

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { Sha256 } from '@lectern/shared'
+import type { AppDependencies } from './app.ts'
+import { getPreferences } from './learners/preferences.ts'
+import { Personalizer } from './rewriting/personalize.ts'
+import type { Engine } from './rewriting/ports.ts'
+import { createSiteDirectory } from './sites/site-directory.ts'
+import { type Database, ping } from './storage/database.ts'
+import { createLearnerStore } from './storage/learner-store.ts'
+import { ReadingHistory } from './storage/reading-history.ts'
+import { createRewriteStore } from './storage/rewrite-store.ts'
+import { createSiteStore } from './storage/site-store.ts'
+
+export type Parts = {
+  database: Database
+  engine: Engine
+  allowUnlisted: boolean
+  /** Told of what no answer says: a rewrite that could not be made or stored, a history not written. */
+  onFailure: (error: unknown, what: string) => void
+}
+
+/** What the app is built on, and how to end it: what is being made first, then what was read is noted. */
+export type Assembled = AppDependencies & { history: ReadingHistory; finish(): Promise<void> }
+
+/** Calls to the engine at once: 40 for one lesson bring a long one in under 10 s at 50 tokens a second each. */
+const generationLimits = { perLesson: 40, overall: 200, queue: 4_000 }
+
+const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
+
+/** Makes stores and use cases over a database and an engine. */
+export function assemble({ database, engine, allowUnlisted, onFailure }: Parts): Assembled {
+  const history = new ReadingHistory(database, (error) => onFailure(error, 'history not written'))
+  const personalizer = new Personalizer({
+    store: createRewriteStore(database),
+    history,
+    engine,
+    sha256,
+    limits: generationLimits,
+    onFailure: (error) => onFailure(error, 'section not rewritten or not stored'),
+  })
+  const sites = createSiteDirectory(createSiteStore(database))
+  const learners = createLearnerStore(database)
+  return {
+    learners,
+    history,
+    sites,
+    doors: {
+      personalizer,
+      preferencesOf: (userId) => getPreferences(learners, userId),
+      sites: () => sites.list(),
+      allowUnlisted,
+      sha256,
+    },
+    ready: () => ping(database),
+    async finish() {
+      await personalizer.close()
+      await history.close()
+    },
+  }
+}

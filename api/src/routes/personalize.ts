@@ -1,0 +1,79 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { BlockLesson, MarkdownLesson, PersonalizedLesson, PersonalizedMarkdown } from '@lectern/shared'
+import type { FastifySchemaCompiler } from 'fastify'
+import Type, { type TSchema } from 'typebox'
+import { personalizeMarkdown } from '../markdown/personalize-markdown.ts'
+import { type DoorPorts, openBlockLesson } from '../rewriting/doors.ts'
+import { answerLesson } from './answer-lesson.ts'
+import { compileValidator } from './compile-validator.ts'
+import { failures } from './failure-status.ts'
+import { LearnerHeaders } from './learner-header.ts'
+
+export const personalizeRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> = async (app, { doors }) => {
+  // A learner who leaves does not cancel the rewrite: the class will want it.
+  app.post(
+    '/personalize',
+    {
+      schema: {
+        operationId: 'personalize',
+        summary: 'Rewrite a lesson for a learner: Markdown, or blocks as the extension extracts them',
+        description: 'With Accept: text/event-stream the answer is streamed by block.',
+        tags: ['lesson'],
+        headers: LearnerHeaders,
+        body: Type.Union([MarkdownLesson, BlockLesson]),
+        response: {
+          200: Type.Union([PersonalizedMarkdown, PersonalizedLesson]),
+          ...failures(
+            'validation_failed',
+            'missing_user',
+            'lesson_empty',
+            'hash_mismatch',
+            'user_not_found',
+            'onboarding_incomplete',
+            'lesson_not_stored',
+            'site_not_listed',
+            'site_denied',
+            'lesson_too_large',
+            'payload_too_large',
+            'language_needs_model',
+            'upstream_failed',
+            'upstream_timeout',
+            'upstream_refused',
+            'overloaded',
+          ),
+        },
+      },
+      validatorCompiler: compileByDoor,
+    },
+    async (request, reply) => {
+      const { body, headers } = request
+      if ('original_content' in body)
+        return await personalizeMarkdown(doors, headers['x-user-id'], body, request, reply)
+      const opened = await openBlockLesson(doors, headers['x-user-id'], body)
+      return await answerLesson(request, reply, opened, (lesson) => lesson)
+    },
+  )
+}
+
+/** A body is checked against the schema of its own door, so that a failure names the field that is meant. */
+const compileByDoor: FastifySchemaCompiler<TSchema> = (route) => {
+  if (route.httpPart !== 'body') return compileValidator(route)
+  const markdown = placed(compileValidator({ ...route, schema: MarkdownLesson }), '#/anyOf/0')
+  const blocks = placed(compileValidator({ ...route, schema: BlockLesson }), '#/anyOf/1')
+  return (body: unknown) => (isMarkdown(body) ? markdown(body) : blocks(body))
+}
+
+type Validate = ReturnType<typeof compileValidator>
+
+/** Violations of a branch, with their place in the whole schema. */
+function placed(validate: Validate, branch: string): Validate {
+  return (body: unknown) => {
+    const read = validate(body) as { error?: { schemaPath: string }[] }
+    for (const violation of read.error ?? []) violation.schemaPath = violation.schemaPath.replace('#', branch)
+    return read as ReturnType<Validate>
+  }
+}
+
+function isMarkdown(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'original_content' in body
+}

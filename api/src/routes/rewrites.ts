@@ -1,0 +1,43 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Hash, PersonalizedLesson, RewritesQuery, UserId } from '@lectern/shared'
+import Type from 'typebox'
+import { type DoorPorts, openStoredLesson } from '../rewriting/doors.ts'
+import { answerLesson } from './answer-lesson.ts'
+import { entityTag, NotChanged, namesEntityTag } from './entity-tag.ts'
+import { failures } from './failure-status.ts'
+
+/** The learner is no part of the answer; an id that comes along only enters that learner's history. */
+const Headers = Type.Object({
+  'x-user-id': Type.Optional(UserId),
+  'if-none-match': Type.Optional(Type.String()),
+})
+
+export const rewritesRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> = async (app, { doors }) => {
+  app.get(
+    '/rewrites/:lesson_hash',
+    {
+      schema: {
+        operationId: 'getRewrites',
+        summary: 'Read a lesson that is stored, or being made, as a whole',
+        tags: ['lesson'],
+        headers: Headers,
+        params: Type.Object({ lesson_hash: Hash }),
+        querystring: RewritesQuery,
+        response: {
+          200: PersonalizedLesson,
+          304: NotChanged,
+          ...failures('validation_failed', 'site_not_listed', 'lesson_not_stored', 'upstream_failed'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { params, query, headers } = request
+      const opened = await openStoredLesson(doors, params.lesson_hash, query, headers['x-user-id'])
+      return await answerLesson(request, reply, opened, (lesson) => {
+        const etag = entityTag(lesson)
+        reply.headers({ etag, 'cache-control': 'no-cache' })
+        return namesEntityTag(headers['if-none-match'], etag) ? reply.code(304).send(undefined) : lesson
+      })
+    },
+  )
+}
