@@ -32,6 +32,9 @@ const ADMONITION_TYPES = new Set(
 )
 const ADMONITION_ROLES = /^(?:note|doc-tip|doc-notice|doc-example|doc-pullquote)$/
 
+/** docutils sets a footnote as an aside. */
+const FOOTNOTE = '.footnote, .footnote-list, [role=doc-footnote], [role=doc-endnotes]'
+
 const CAPTIONS = new Set(
   (
     'caption wp-caption-text thumbcaption code-block-caption os-caption-container ltx_caption figcaption ' +
@@ -77,9 +80,10 @@ function contextOfTag(element: Element): Context | undefined {
     case 'figcaption':
     case 'caption':
       return { kind: 'caption', used: false }
-    case 'aside':
     case 'details':
       return { kind: 'admonition', used: false }
+    case 'aside':
+      return element.matches(FOOTNOTE) ? undefined : { kind: 'admonition', used: false }
     default:
       return undefined
   }

@@ -10,8 +10,10 @@ const LONGEST_TITLE = 500
 export type ExtractOptions = {
   /** The lesson's title, where something better than its first heading is known. */
   title?: string
-  /** Selectors of what is not of the lesson, from the family and from course staff. */
+  /** Selectors of what course staff leave out. */
   ignore?: readonly string[]
+  /** Selectors of what the family's pages have in the lesson's element that is not of the lesson. */
+  furniture?: readonly string[]
 }
 
 /**
@@ -21,7 +23,10 @@ export type ExtractOptions = {
  * prose gives no blocks.
  */
 export function extractLesson(root: Element, options: ExtractOptions = {}): ExtractedLesson {
-  const survey = new Survey(root, findSkipped(root, options.ignore ?? []))
+  const survey = new Survey(
+    root,
+    findSkipped(root, [...(options.ignore ?? []), ...(options.furniture ?? [])]),
+  )
   const blocks = walkBlocks(root, survey)
   return { root, title: titleOf(root, blocks, options.title), language: languageOf(root), blocks }
 }

@@ -6,7 +6,7 @@ import {
   type Inline,
   normalizeInline,
 } from '@lectern/shared'
-import { inlineCodeText } from './code/listing.ts'
+import { listingText } from './code/listing.ts'
 import { findRawTex } from './math/raw-tex.ts'
 import { isElement, isText } from './nodes.ts'
 import { isPermalinkGlyph } from './skipped.ts'
@@ -18,19 +18,19 @@ const DEEPEST = 24
 const EMPHASIS = new Set(['em', 'i', 'cite', 'dfn', 'var'])
 const STRONG = new Set(['strong', 'b'])
 const CODE = new Set(['code', 'tt', 'samp'])
-const ATOMS: Record<string, AtomType> = {
-  kbd: 'key',
-  sub: 'subscript',
-  sup: 'superscript',
-  ins: 'inserted',
-  del: 'deleted',
-  s: 'deleted',
-  strike: 'deleted',
-  mark: 'marked',
-  ruby: 'other',
-  meter: 'other',
-  progress: 'other',
-}
+const ATOMS: ReadonlyMap<string, AtomType> = new Map([
+  ['kbd', 'key'],
+  ['sub', 'subscript'],
+  ['sup', 'superscript'],
+  ['ins', 'inserted'],
+  ['del', 'deleted'],
+  ['s', 'deleted'],
+  ['strike', 'deleted'],
+  ['mark', 'marked'],
+  ['ruby', 'other'],
+  ['meter', 'other'],
+  ['progress', 'other'],
+])
 const KEYS = '.keys, .keyseq, .menuseq, .key-combination'
 const FOOTNOTES = [
   'a.footnote-ref, a.footnote-reference, a.footnote, a[role=doc-noteref], a[data-footnote-ref], a.fn, a.noteref',
@@ -54,8 +54,18 @@ export type InlineContent = {
 /** Reads nodes as inline text. What has no words is dropped here, so that everything else keeps its place. */
 export function readInline(nodes: Iterable<Node>, survey: Survey): InlineContent {
   const reader = new InlineReader(survey)
-  const inlines = reader.readAll(nodes, { emphasis: false, strong: false, link: false }, 0)
+  const inlines = trimEdges(reader.readAll(nodes, { emphasis: false, strong: false, link: false }, 0))
   return { inlines, elements: reader.elements, legends: reader.legends, furniture: reader.furniture }
+}
+
+/** Takes blanks off both ends, no-break spaces too: themes part a heading's number from its words with them. */
+function trimEdges(inlines: Inline[]): Inline[] {
+  const [first] = inlines
+  if (first?.type === 'text') first.text = first.text.trimStart()
+  if (first?.type === 'text' && first.text === '') return trimEdges(inlines.slice(1))
+  const last = inlines.at(-1)
+  if (last?.type === 'text') last.text = last.text.trimEnd()
+  return last?.type === 'text' && last.text === '' ? trimEdges(inlines.slice(0, -1)) : inlines
 }
 
 class InlineReader {
@@ -94,7 +104,7 @@ class InlineReader {
     if (element.matches(FOOTNOTES)) return this.#footnote(element)
     if (CODE.has(name)) return this.#code(element)
     if (element.matches(KEYS)) return this.#atom(element, 'key', element.textContent)
-    const atom = ATOMS[name]
+    const atom = ATOMS.get(name)
     if (atom !== undefined) return this.#textAtom(element, atom)
     return this.#parent(element, name, inside, depth)
   }
@@ -127,7 +137,7 @@ class InlineReader {
   }
 
   #code(element: Element): Inline[] {
-    const code = cleanLine(inlineCodeText(element))
+    const code = cleanLine(listingText(element))
     return code === '' ? [] : this.#keep({ type: 'code', text: code }, element)
   }
 

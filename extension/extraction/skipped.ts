@@ -11,7 +11,7 @@ const MACHINERY = [
 
 /** Text for screen readers beside what everybody sees, such as "Section titled ...". */
 const VISUALLY_HIDDEN = [
-  '.sr-only, .visually-hidden, .screen-reader-text, .screenreader-only, .visuallyhidden, .mathjax_preview',
+  '.sr-only, .visually-hidden, .screen-reader-text, .screen-reader-only, .screenreader-only, .visuallyhidden',
   '.MathJax_Preview, .MJX_Assistive_MathML',
 ]
 
@@ -19,9 +19,7 @@ const VISUALLY_HIDDEN = [
 const FURNITURE = [
   'a.headerlink, a.header-anchor, a.hash-link, a.anchorjs-link, a.anchor-section, a.sl-anchor-link',
   'a.quarto-section-anchor, a.copiable-link, a.td-heading-self-link, a.autopermalink',
-  '.section-number, .header-section-number, .chapter-number, .sectnum, .secno, .toc-section-number',
-  '.heading .codenumber, .heading .period, .heading > .type, .ltx_tag, .os-divider, .caption-number',
-  ':is(h1, h2, h3, h4, h5, h6) > .os-number, .os-caption-container > :is(.os-number, .os-title-label)',
+  '.os-divider, .os-caption-container > :is(.os-number, .os-title-label), .ltx_tag_item, .ltx_tag_bibitem',
   '.eqno, .equation-number, .os-equation-number, .ltx_eqn_eqno',
   '.copybtn, .copy-button, .btn-copy, .clipboard-button, .code-copy, .copy-code-button, .expressive-code .copy',
   'a.footnote-backref, a.footnote-back, .fn-backref, .data-footnote-backref, .mw-cite-backlink, .brackets + .backrefs',
@@ -30,6 +28,15 @@ const FURNITURE = [
   '[class*="codeBlockTitle"], [class*="language-"] > .lang, .line-numbers-wrapper, th.filename',
   '.jp-InputPrompt, .jp-OutputPrompt, .prompt.input_prompt, .prompt.output_prompt, .mw-editsection',
 ]
+
+/** Numbers and labels that generators count up beside the words of a heading or a caption. */
+const NUMBERS = [
+  '.section-number, .header-section-number, .chapter-number, .sectnum, .secno, .toc-section-number, .ltx_tag',
+  '.caption-number, .os-number, .heading > .type, figcaption > .type, .codenumber, .heading > .period',
+  'figcaption > .period, .figure-number',
+].join()
+const NUMBERED =
+  'h1, h2, h3, h4, h5, h6, figcaption, caption, [role=heading], .heading, .caption, .os-caption-container'
 
 /** Parts of a page that themes put inside the lesson's own element. */
 const BESIDE_THE_LESSON = [
@@ -66,6 +73,7 @@ export function findSkipped(root: Element, ignore: readonly string[]): Set<Eleme
     if (footer.closest('blockquote') === null) skipped.add(footer)
   }
   for (const heading of root.querySelectorAll('h1, h2, h3, h4, h5, h6')) addPermalinks(heading, skipped)
+  for (const holder of root.querySelectorAll(NUMBERED)) addNumbers(holder, skipped)
   for (const selector of ignore) {
     for (const element of safeQueryAll(root, selector)) skipped.add(element)
   }
@@ -80,6 +88,17 @@ function addPermalinks(heading: Element, skipped: Set<Element>): void {
     if (saysItAll(link, heading)) skipped.delete(link)
     else if (PERMALINK_CLASS.test(link.className)) skipped.add(link)
   }
+}
+
+/** A number is furniture only beside words: "Theorem 2" may be all that a heading says. */
+function addNumbers(holder: Element, skipped: Set<Element>): void {
+  const numbers = [...holder.querySelectorAll(NUMBERS)]
+  const rest = countLetters(holder) - numbers.reduce((sum, number) => sum + countLetters(number), 0)
+  if (rest > 0) for (const number of numbers) skipped.add(number)
+}
+
+function countLetters(element: Element): number {
+  return element.textContent.match(/\p{L}/gu)?.length ?? 0
 }
 
 function saysItAll(part: Element, whole: Element): boolean {

@@ -89,7 +89,7 @@ export class Survey {
     if (this.#skipped.has(element)) return 'skip'
     if (this.#candidates.has(element)) {
       const formula = formulaAt(element)
-      if (formula === 'rendered elsewhere') return 'skip'
+      if (formula === 'shows nothing') return 'skip'
       if (formula !== undefined) {
         this.#formulas.set(element, formula)
         return 'formula'
@@ -100,7 +100,7 @@ export class Survey {
     if (element.localName === 'table' || element.getAttribute('role') === 'table')
       return isDataTable(element) ? 'table' : 'block'
     if (this.#figures.has(element) && isFigure(element)) return 'figure'
-    return BLOCK_TAGS.has(element.localName) ? 'block' : 'inline'
+    return BLOCK_TAGS.has(element.localName) || isChoice(element) ? 'block' : 'inline'
   }
 }
 
@@ -111,6 +111,13 @@ function nextBeside(element: Element, root: Element): Element | null {
     at = at.parentElement
   }
   return null
+}
+
+/** One of the answers that a question offers. */
+function isChoice(element: Element): boolean {
+  return (
+    element.localName === 'label' && element.querySelector('input[type=radio], input[type=checkbox]') !== null
+  )
 }
 
 /** A figure of a listing or a table is only their frame. */

@@ -1,6 +1,5 @@
-import { aside, plainLength } from './reading.ts'
+import { aside, passages, plainLength } from './reading.ts'
 
-const PASSAGES = 'p, pre, li, dd, blockquote, td'
 /** How much of the page's text one element must hold to be followed on the way down. */
 const SHARE = 0.75
 const SHORTEST_PASSAGE = 25
@@ -24,8 +23,8 @@ export function findLesson(document: Document): Element | undefined {
 
 function weigh(body: Element): Map<Element, number> {
   const weights = new Map<Element, number>()
-  for (const passage of body.querySelectorAll(PASSAGES)) {
-    const length = passage.querySelector(PASSAGES) === null ? plainLength(passage) : 0
+  for (const passage of body.querySelectorAll(passages)) {
+    const length = passage.querySelector(passages) === null ? plainLength(passage) : 0
     if (length < SHORTEST_PASSAGE || passage.closest(aside) !== null) continue
     let parent = passage.parentElement
     for (let up = 0; up < HIGHEST && parent !== null; up++) {

@@ -4,7 +4,10 @@ import { readingOf, whyNoLesson } from './reading.ts'
 import { siteFamilies } from './site-families.ts'
 import type { SiteFamily } from './site-family.ts'
 
-/** Where a page's lesson is, or why it has none. `ignore` are selectors of what is not of the lesson. */
+/**
+ * Where a page's lesson is, or why it has none. `ignore` are the selectors by which course staff leave parts out;
+ * what a family's pages have beside the lesson is `furnitureOf(family)`.
+ */
 export type Recognition =
   | { lesson: true; root: Element; family: string; ignore: string[] }
   | { lesson: false; reason: string }
@@ -21,7 +24,7 @@ export function recognize(document: Document, url: string, site: SiteRule = {}):
   const generators = generatorsOf(document)
   const address = addressOf(url)
   const family = siteFamilies.find((candidate) => claims(candidate, document, address, generators))
-  const ignore = [...(family?.ignore === undefined ? [] : [family.ignore]), ...(site.ignore ?? [])]
+  const ignore = [...(site.ignore ?? [])]
   const found = (root: Element, by: string): Recognition => ({ lesson: true, root, family: by, ignore })
 
   if (site.lesson !== undefined) {

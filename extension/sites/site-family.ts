@@ -12,8 +12,6 @@ export type SiteFamily = {
   address?: RegExp
   /** Where the lesson is, best first. A page of the family that has none of them is no lesson. */
   lesson: readonly string[]
-  /** What stands within that element and is not of the lesson, beside what no page's lesson is made of. */
-  ignore?: string
   /** A selector that pages match which are no lessons: lists, home pages, references. */
   others?: string
 }

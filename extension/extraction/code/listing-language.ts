@@ -1,39 +1,30 @@
-/** Spellings of a language in class names, by the one that blocks hold. */
-const ALIASES: Record<string, string> = {
-  py: 'python',
-  python3: 'python',
-  ipython: 'python',
-  ipython3: 'python',
-  pycon: 'python',
-  py3: 'python',
-  js: 'javascript',
-  jsx: 'javascript',
-  mjs: 'javascript',
-  node: 'javascript',
-  ts: 'typescript',
-  tsx: 'typescript',
-  sh: 'bash',
-  shell: 'bash',
-  zsh: 'bash',
-  'shell-session': 'console',
-  shellsession: 'console',
-  terminal: 'console',
-  rs: 'rust',
-  'c++': 'cpp',
-  cc: 'cpp',
-  'c#': 'csharp',
-  cs: 'csharp',
-  yml: 'yaml',
-  rb: 'ruby',
-  golang: 'go',
-  md: 'markdown',
-  htm: 'html',
-  tex: 'latex',
-  ps1: 'powershell',
-  hs: 'haskell',
-  kt: 'kotlin',
-  rkt: 'racket',
+/** Other spellings of a language in class names, by the one that blocks hold. */
+const SPELLINGS = {
+  python: 'py python3 ipython ipython3 pycon py3',
+  javascript: 'js jsx mjs node',
+  typescript: 'ts tsx',
+  bash: 'sh shell zsh',
+  console: 'shell-session shellsession terminal',
+  rust: 'rs',
+  cpp: 'c++ cc',
+  csharp: 'c# cs',
+  yaml: 'yml',
+  ruby: 'rb',
+  go: 'golang',
+  markdown: 'md',
+  html: 'htm',
+  latex: 'tex',
+  powershell: 'ps1',
+  haskell: 'hs',
+  kotlin: 'kt',
+  racket: 'rkt',
 }
+
+const ALIASES: ReadonlyMap<string, string> = new Map(
+  Object.entries(SPELLINGS).flatMap(([language, names]) =>
+    names.split(' ').map((name) => [name, language] as const),
+  ),
+)
 
 /** Class names that say that there is no language. */
 const NONE = new Set(
@@ -89,7 +80,7 @@ const KNOWN = new Set(
 
 function normalizedName(name: string): string {
   const lower = name.toLowerCase()
-  return Object.hasOwn(ALIASES, lower) ? (ALIASES[lower] as string) : lower
+  return ALIASES.get(lower) ?? lower
 }
 
 function normalized(name: string): string | undefined {

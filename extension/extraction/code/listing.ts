@@ -34,19 +34,15 @@ export function listingText(listing: Element): string {
   const writer = new LineWriter()
   const skipped = new Set(source.querySelectorAll(BESIDE_CODE))
   const numbered = source.localName === 'table' ? new Set(source.querySelectorAll(CODE_CELL)) : new Set()
+  const preformatted = listing.localName !== 'div' && !isScribble(listing)
   let node: Node | null = source.firstChild
   while (node !== null) {
     const open: boolean = isOpen(node, skipped, numbered)
     if (open && isLine(node)) writer.startLine()
-    if (open) write(node, writer)
+    if (open) write(node, writer, preformatted)
     node = open && node.firstChild !== null ? node.firstChild : nextAfter(node, source, open, writer)
   }
   return cleanLines(isScribble(listing) ? writer.text.replaceAll('\u00a0', ' ') : writer.text)
-}
-
-/** The text of code within a line of prose. */
-export function inlineCodeText(code: Element): string {
-  return listingText(code)
 }
 
 function sourceOf(listing: Element): Element {
@@ -69,9 +65,14 @@ function isLine(node: Node): boolean {
   return isElement(node) && (LINE_TAGS.has(node.localName) || LINE_CLASS.test(node.className))
 }
 
-function write(node: Node, writer: LineWriter): void {
-  if (isText(node)) writer.write(node.data)
+function write(node: Node, writer: LineWriter, preformatted: boolean): void {
+  if (isText(node)) writer.write(preformatted ? node.data : unfolded(node.data))
   else if (isElement(node) && node.localName === 'br') writer.write('\n')
+}
+
+/** Outside `pre` the line ends of the source are only white space: lines are elements there. */
+function unfolded(text: string): string {
+  return /^\s*\n\s*$/.test(text) ? '' : text.replace(/\s*\n\s*/g, ' ')
 }
 
 /** The next node in document order that is not below this one; lines that end on the way are closed. */

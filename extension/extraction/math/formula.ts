@@ -21,10 +21,22 @@ export const formulaCandidates = [RENDERINGS, WRAPPERS, LATEXML_TABLES].join()
 
 /**
  * The formula that an element is, whichever typesetter put it there: KaTeX, MathJax 2, 3 and 4, MathML, LaTeXML,
- * MediaWiki, Pandoc, Sphinx, images with their source. `rendered elsewhere`: the element is the source of a
- * formula whose rendering stands before it. `undefined`: it is no formula.
+ * MediaWiki, Pandoc, Sphinx, images with their source. `shows nothing`: it holds macros, or the source of a formula
+ * whose rendering stands before it. `undefined`: it is no formula.
  */
-export function formulaAt(element: Element): Formula | 'rendered elsewhere' | undefined {
+export function formulaAt(element: Element): Formula | 'shows nothing' | undefined {
+  const found = formulaIn(element)
+  return typeof found === 'object' && found.tex !== undefined && isMacros(found.tex) ? 'shows nothing' : found
+}
+
+/** Definitions for the formulas that follow, which typesetters read and do not show. */
+function isMacros(tex: string): boolean {
+  return /^\\(?:def|newcommand|renewcommand|providecommand|DeclareMathOperator|let|require|definecolor)\b/.test(
+    tex,
+  )
+}
+
+function formulaIn(element: Element): Formula | 'shows nothing' | undefined {
   if (element.matches('script')) return formulaOfScript(element)
   if (element.matches('img')) return formulaOfImage(element)
   if (element.matches(LATEXML_TABLES)) return formulaOfTable(element)
@@ -81,8 +93,8 @@ function sourceOfMathJax2(rendering: Element): Element | undefined {
 const MATHJAX_2 =
   '.MathJax, .MathJax_Display, .MathJax_SVG, .MathJax_SVG_Display, .MathJax_CHTML, .MJXc-display, .mjx-chtml'
 
-function formulaOfScript(script: Element): Formula | 'rendered elsewhere' {
-  return script.previousElementSibling?.matches(MATHJAX_2) ? 'rendered elsewhere' : formulaFromScript(script)
+function formulaOfScript(script: Element): Formula | 'shows nothing' {
+  return script.previousElementSibling?.matches(MATHJAX_2) ? 'shows nothing' : formulaFromScript(script)
 }
 
 function formulaFromScript(script: Element): Formula {
@@ -110,7 +122,7 @@ function formulaOfWrapper(wrapper: Element): Formula | undefined {
   const inner = wrapper.querySelector(RENDERINGS)
   if (inner === null) return formulaOfRawWrapper(wrapper)
   const rendered = formulaAt(inner)
-  if (rendered === undefined || rendered === 'rendered elsewhere' || hasMore(wrapper, inner)) return undefined
+  if (rendered === undefined || rendered === 'shows nothing' || hasMore(wrapper, inner)) return undefined
   return { ...rendered, display: rendered.display || isDisplayWrapper(wrapper) }
 }
 

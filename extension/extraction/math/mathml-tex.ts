@@ -103,7 +103,7 @@ function texOf(element: Element, upright: boolean, depth: number): string {
 function styled(element: Element, children: Element[], upright: boolean, depth: number): string {
   const variant = element.getAttribute('mathvariant')
   if (variant === 'normal' && !upright) return `\\mathrm{${row(children, true, depth)}}`
-  const command = VARIANTS[variant ?? '']
+  const command = VARIANTS.get(variant ?? '')
   return command === undefined ? row(children, upright, depth) : `\\${command}{${row(children, true, depth)}}`
 }
 
@@ -130,20 +130,20 @@ function identifier(element: Element, upright: boolean): string {
   const tex = characters(element)
   const letters = /^[A-Za-z]+$/.test(tex)
   if (!letters || upright) return tex
-  const variant = VARIANTS[element.getAttribute('mathvariant') ?? ''] ?? ''
+  const variant = VARIANTS.get(element.getAttribute('mathvariant') ?? '') ?? ''
   if (variant !== '') return `\\${variant}{${tex}}`
   return isUprightLetter(element) ? `\\mathrm{${tex}}` : tex
 }
 
-const VARIANTS: Record<string, string> = {
-  bold: 'mathbf',
-  'bold-italic': 'boldsymbol',
-  'double-struck': 'mathbb',
-  script: 'mathcal',
-  fraktur: 'mathfrak',
-  'sans-serif': 'mathsf',
-  monospace: 'mathtt',
-}
+const VARIANTS: ReadonlyMap<string, string> = new Map([
+  ['bold', 'mathbf'],
+  ['bold-italic', 'boldsymbol'],
+  ['double-struck', 'mathbb'],
+  ['script', 'mathcal'],
+  ['fraktur', 'mathfrak'],
+  ['sans-serif', 'mathsf'],
+  ['monospace', 'mathtt'],
+])
 
 function operator(element: Element): string {
   const name = element.textContent.trim()
@@ -218,7 +218,7 @@ function accentOf(
   const isOver = element.localName === 'mover' && above !== undefined
   if (!isOver && !(element.localName === 'munder' && below !== undefined)) return undefined
   const mark = element.children[1]?.textContent.trim() ?? ''
-  const accent = ACCENTS[mark]
+  const accent = ACCENTS.get(mark)
   return accent === 'underline' && isOver ? 'bar' : accent
 }
 

@@ -1,5 +1,4 @@
-import { recognize } from '../../sites/recognize.ts'
-import { extractLesson } from '../extract-lesson.ts'
+import { extractPage } from '../extract-page.ts'
 import { scorerBlocks } from './scorer-blocks.ts'
 
 /** What the command writes for a page. */
@@ -16,14 +15,11 @@ export type PageResult = {
 /** Recognition and extraction of the page that this runs in, as the extension does both. */
 function measurePage(url: string): PageResult {
   const started = performance.now()
-  const recognition = recognize(document, url)
-  if (!recognition.lesson)
-    return { recognized: false, reason: recognition.reason, blocks: [], ms: performance.now() - started }
-  const { root, family, ignore } = recognition
-  const lesson = extractLesson(root, { ignore })
+  const page = extractPage(document, url)
   const ms = performance.now() - started
-  const { title, language } = lesson
-  return { recognized: true, family, title, language, blocks: scorerBlocks(lesson.blocks), ms }
+  if (page.lesson === false) return { recognized: false, reason: page.reason, blocks: [], ms }
+  const { title, language, blocks } = page.lesson
+  return { recognized: true, family: page.family, title, language, blocks: scorerBlocks(blocks), ms }
 }
 
 Object.assign(globalThis, { measurePage })

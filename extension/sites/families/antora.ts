@@ -4,8 +4,9 @@ export const antora = {
   id: 'antora',
   generator: /^Antora/,
   lesson: ['article.doc'],
-  ignore: '.edit-this-page, nav.pagination',
 } as const satisfies SiteFamily
+
+export const antoraFurniture = ['.edit-this-page', 'nav.pagination'] as const
 
 export const antoraExamples = {
   lessons: ['https://docs.antora.org/antora/latest/install-and-run-quickstart/'],

@@ -4,8 +4,9 @@ export const asciidoctor = {
   id: 'asciidoctor',
   generator: /^Asciidoctor/,
   lesson: ['#content'],
-  ignore: '#toc, #footer',
 } as const satisfies SiteFamily
+
+export const asciidoctorFurniture = ['#toc', '#footer'] as const
 
 export const asciidoctorExamples = {
   lessons: ['https://git-scm.com/book/en/v2/Getting-Started-What-is-Git%3F'],

@@ -4,8 +4,9 @@ export const bookdown = {
   id: 'bookdown',
   generator: /^bookdown/,
   lesson: ['section.normal', 'main#content', '.book-body'],
-  ignore: '.chapter-nav, .btn-prev, .btn-next',
 } as const satisfies SiteFamily
+
+export const bookdownFurniture = ['.chapter-nav', '.btn-prev', '.btn-next'] as const
 
 export const bookdownExamples = {
   lessons: ['https://bookdown.org/yihui/bookdown/get-started.html'],

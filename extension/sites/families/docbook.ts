@@ -5,9 +5,18 @@ export const docbook = {
   generator: /^DocBook/,
   // A part or a book is its table of contents.
   lesson: ['div.sect1, div.section, div.chapter, div.appendix, div.preface, div.article'],
-  ignore: '.navheader, .navfooter, .indexterm, .titlepage hr, .footnotes > br, .footnotes > hr, .calloutlist td:first-child',
   others: 'div.index, div.glossary, div.refentry, div.set',
 } as const satisfies SiteFamily
+
+export const docbookFurniture = [
+  '.navheader',
+  '.navfooter',
+  '.indexterm',
+  '.titlepage hr',
+  '.footnotes > br',
+  '.footnotes > hr',
+  '.calloutlist td:first-child',
+] as const
 
 export const docbookExamples = {
   lessons: ['https://www.postgresql.org/docs/15/tutorial-join.html'],

@@ -4,8 +4,9 @@ export const docsify = {
   id: 'docsify',
   mark: 'article#main.markdown-section',
   lesson: ['article#main'],
-  ignore: '.docsify-pagination-container',
 } as const satisfies SiteFamily
+
+export const docsifyFurniture = ['.docsify-pagination-container'] as const
 
 export const docsifyExamples = {
   lessons: ['https://docsify.js.org/#/quickstart'],

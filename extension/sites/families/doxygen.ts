@@ -4,9 +4,10 @@ export const doxygen = {
   id: 'doxygen',
   generator: /^Doxygen/,
   lesson: ['.PageDoc', '.contents'],
-  ignore: '.navpath, .toc',
   others: '.memberdecls, .directory, .classindex, .memname',
 } as const satisfies SiteFamily
+
+export const doxygenFurniture = ['.navpath', '.toc'] as const
 
 export const doxygenExamples = {
   lessons: ['https://eigen.tuxfamily.org/dox/group__TutorialMatrixClass.html'],

@@ -4,8 +4,14 @@ export const gitbook = {
   id: 'gitbook',
   generator: /^GitBook \(/,
   lesson: ['main'],
-  ignore: '.hash, .page-outline, main > div.flex, [data-testid=page-footer-navigation]',
 } as const satisfies SiteFamily
+
+export const gitbookFurniture = [
+  '.hash',
+  '.page-outline',
+  'main > div.flex',
+  '[data-testid=page-footer-navigation]',
+] as const
 
 export const gitbookExamples = {
   lessons: ['https://docs.gitbook.com/getting-started/quickstart'],

@@ -5,8 +5,9 @@ export const honkit = {
   // HonKit carries on the first GitBook, whose output it writes.
   generator: /^(HonKit|GitBook \d)/,
   lesson: ['section.markdown-section'],
-  ignore: '.page-footer, .gitbook-plugin-footer, .footer-modification',
 } as const satisfies SiteFamily
+
+export const honkitFurniture = ['.page-footer', '.gitbook-plugin-footer', '.footer-modification'] as const
 
 export const honkitExamples = {
   lessons: ['https://honkit.netlify.app/setup.html'],

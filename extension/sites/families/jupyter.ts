@@ -5,8 +5,9 @@ export const jupyter = {
   // nbconvert's notebooks, old and new templates.
   mark: 'body.jp-Notebook, #notebook-container, body > .jp-Notebook',
   lesson: ['main', '#notebook-container', '.jp-Notebook'],
-  ignore: '.jp-Collapser, .anchor-link',
 } as const satisfies SiteFamily
+
+export const jupyterFurniture = ['.jp-Collapser', '.anchor-link'] as const
 
 export const jupyterExamples = {
   lessons: ['https://jakevdp.github.io/PythonDataScienceHandbook/02.02-the-basics-of-numpy-arrays.html'],

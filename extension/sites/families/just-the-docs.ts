@@ -4,9 +4,10 @@ export const justTheDocs = {
   id: 'just-the-docs',
   mark: '.site-nav ~ .main .main-content, .side-bar ~ .main .main-content',
   lesson: ['.main-content > main', '.main-content'],
-  ignore: '.breadcrumb-nav, .anchor-heading',
   others: '.main-content > main > .nav-list',
 } as const satisfies SiteFamily
+
+export const justTheDocsFurniture = ['.breadcrumb-nav', '.anchor-heading'] as const
 
 export const justTheDocsExamples = {
   lessons: ['https://just-the-docs.com/docs/configuration/'],

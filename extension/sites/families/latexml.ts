@@ -6,9 +6,17 @@ export const latexml = {
   // Sites of many pages seldom keep the generator meta.
   mark: 'article.ltx_document, .ltx_page_content',
   lesson: ['article.ltx_document', '.ltx_page_content', '.ltx_document'],
-  ignore:
-    '.ltx_TOC, .ltx_page_navbar, .ltx_authors, .ltx_dates, .ltx_role_newpage, .ltx_page_header, .ltx_page_footer',
 } as const satisfies SiteFamily
+
+export const latexmlFurniture = [
+  '.ltx_TOC',
+  '.ltx_page_navbar',
+  '.ltx_authors',
+  '.ltx_dates',
+  '.ltx_role_newpage',
+  '.ltx_page_header',
+  '.ltx_page_footer',
+] as const
 
 export const latexmlExamples = {
   lessons: ['https://dlmf.nist.gov/1.2'],

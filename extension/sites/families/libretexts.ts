@@ -5,12 +5,22 @@ export const libretexts = {
   address: /^[a-z]+\.libretexts\.org\//,
   mark: 'body[class*="columbia-page-main"] .mt-content-container',
   lesson: ['article#elm-main-content', '.mt-content-container'],
-  ignore:
-    '.elm-social-share, .mt-breadcrumbs-wrapper, .elm-meta-data, .mt-article-pagination, .mt-content-header, ' +
-    '.autoattribution, .autoattribution-divider, .mt-content-footer, #mt-summary, .mt-sortable-listings-container',
   others:
     '.columbia-article-guide, .columbia-article-category, .columbia-article-topicguide, .mt-guide-content',
 } as const satisfies SiteFamily
+
+export const libretextsFurniture = [
+  '.elm-social-share',
+  '.mt-breadcrumbs-wrapper',
+  '.elm-meta-data',
+  '.mt-article-pagination',
+  '.mt-content-header',
+  '.autoattribution',
+  '.autoattribution-divider',
+  '.mt-content-footer',
+  '#mt-summary',
+  '.mt-sortable-listings-container',
+] as const
 
 export const libretextsExamples = {
   lessons: [

@@ -5,11 +5,28 @@ export const mediawiki = {
   generator: /^MediaWiki/,
   // The title stands outside the text.
   lesson: ['main#content', '#content.mw-body', '#content'],
-  ignore:
-    '.mw-editsection, .noprint, #toc, .toc, #siteSub, #contentSub, .vector-page-toolbar, .mw-portlet, .mw-indicators, ' +
-    '.vector-dropdown, .catlinks, .printfooter, .navbox, #jump-to-nav, .mw-jump-link, .mw-empty-elt, .vector-body-before-content',
   others: '.ns-special, .ns-14, .ns-2, .ns-6, .ns-talk, .action-edit, .action-history, .page-Main_Page',
 } as const satisfies SiteFamily
+
+export const mediawikiFurniture = [
+  '.mw-editsection',
+  '.noprint',
+  '#toc',
+  '.toc',
+  '#siteSub',
+  '#contentSub',
+  '.vector-page-toolbar',
+  '.mw-portlet',
+  '.mw-indicators',
+  '.vector-dropdown',
+  '.catlinks',
+  '.printfooter',
+  '.navbox',
+  '#jump-to-nav',
+  '.mw-jump-link',
+  '.mw-empty-elt',
+  '.vector-body-before-content',
+] as const
 
 export const mediawikiExamples = {
   lessons: ['https://en.wikibooks.org/wiki/Robotics/Kinematics'],

@@ -4,10 +4,18 @@ export const moodle = {
   id: 'moodle',
   mark: 'body[id^="page-mod-"], body.pagelayout-incourse',
   lesson: ['.book_content', '#region-main .generalbox', '#region-main [role=main]'],
-  ignore: '.activity-header, .activity-navigation, .modified, .booktool, .tertiary-navigation, #intro',
   others:
     'body[id^="page-mod-quiz"], body[id^="page-mod-forum"], body[id^="page-mod-assign"], body[id$="-index"]',
 } as const satisfies SiteFamily
+
+export const moodleFurniture = [
+  '.activity-header',
+  '.activity-navigation',
+  '.modified',
+  '.booktool',
+  '.tertiary-navigation',
+  '#intro',
+] as const
 
 export const moodleExamples = {
   lessons: ['https://moodle.example.edu/mod/page/view.php?id=12'],

@@ -5,8 +5,15 @@ export const myst = {
   generator: /^mystmd/i,
   mark: 'link[href*="myst-theme.css"], script[src*="/myst_assets_folder/"]',
   lesson: ['article.article', 'main article', 'article', 'main'],
-  ignore: '.myst-footer-links, .myst-backmatter-parts, .myst-fm-block-header, .myst-top-nav, .myst-toc',
 } as const satisfies SiteFamily
+
+export const mystFurniture = [
+  '.myst-footer-links',
+  '.myst-backmatter-parts',
+  '.myst-fm-block-header',
+  '.myst-top-nav',
+  '.myst-toc',
+] as const
 
 export const mystExamples = {
   lessons: ['https://mystmd.org/guide/quickstart'],

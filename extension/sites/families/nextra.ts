@@ -4,8 +4,14 @@ export const nextra = {
   id: 'nextra',
   mark: '.nextra-navbar, .nextra-nav-container, .nextra-sidebar, .nextra-sidebar-container',
   lesson: ['article > main', 'main > article', 'article'],
-  ignore: '.nextra-breadcrumb, .nextra-toc, .subheading-anchor, .nextra-copy-icon',
 } as const satisfies SiteFamily
+
+export const nextraFurniture = [
+  '.nextra-breadcrumb',
+  '.nextra-toc',
+  '.subheading-anchor',
+  '.nextra-copy-icon',
+] as const
 
 export const nextraExamples = {
   lessons: ['https://nextra.site/docs/guide/markdown'],

@@ -5,10 +5,11 @@ export const openstax = {
   address: /^openstax\.org\//,
   mark: '[data-is-baked] > [data-type=document-title]',
   lesson: ['#main-content [data-type=page]', 'main [data-type=page]'],
-  ignore: '[data-type=metadata], [data-type=abstract] + .os-abstract',
   // Key terms, summaries and indexes of a chapter.
   others: '#main-content [data-type=composite-page]',
 } as const satisfies SiteFamily
+
+export const openstaxFurniture = ['[data-type=metadata]', '[data-type=abstract] + .os-abstract'] as const
 
 export const openstaxExamples = {
   lessons: ['https://openstax.org/books/calculus-volume-1/pages/3-1-defining-the-derivative'],

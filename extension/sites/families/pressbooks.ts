@@ -4,9 +4,15 @@ export const pressbooks = {
   id: 'pressbooks',
   mark: 'meta[name="application-name"][content=Pressbooks], body.pressbooks-book',
   lesson: ['section[data-type=chapter]', 'section.chapter', 'section[data-type="front-matter"]'],
-  ignore: '.chapter-author, .media-attributions, .licensing, .part-title',
   others: 'body.page-cover, body.home, body.single-part',
 } as const satisfies SiteFamily
+
+export const pressbooksFurniture = [
+  '.chapter-author',
+  '.media-attributions',
+  '.licensing',
+  '.part-title',
+] as const
 
 export const pressbooksExamples = {
   lessons: ['https://pressbooks.bccampus.ca/introductorychemistry/chapter/the-scientific-method/'],

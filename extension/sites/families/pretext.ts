@@ -4,10 +4,16 @@ export const pretext = {
   id: 'pretext',
   mark: 'body.pretext, body[class*="pretext-"], body.mathbook-book',
   lesson: ['#ptx-content', '#content.pretext-content', '.ptx-content', '#content'],
-  ignore:
-    '.ptx-content-footer, .autopermalink, .summary-links, .hidden-content, .ptx-runestone-container > .ac_actions',
   others: '.index-part, #ptx-content > section.frontmatter, #ptx-content > section.index',
 } as const satisfies SiteFamily
+
+export const pretextFurniture = [
+  '.ptx-content-footer',
+  '.autopermalink',
+  '.summary-links',
+  '.hidden-content',
+  '.ptx-runestone-container > .ac_actions',
+] as const
 
 export const pretextExamples = {
   lessons: ['https://discrete.openmathbooks.org/dmoi4/sec_intro-statements.html'],

@@ -4,10 +4,16 @@ export const quarto = {
   id: 'quarto',
   generator: /^quarto/,
   lesson: ['main#quarto-document-content'],
-  ignore:
-    '.quarto-title-meta, .quarto-title-breadcrumbs, .quarto-categories, .page-navigation, .code-copy-button',
   others: '.quarto-listing',
 } as const satisfies SiteFamily
+
+export const quartoFurniture = [
+  '.quarto-title-meta',
+  '.quarto-title-breadcrumbs',
+  '.quarto-categories',
+  '.page-navigation',
+  '.code-copy-button',
+] as const
 
 export const quartoExamples = {
   lessons: ['https://r4ds.hadley.nz/data-visualize.html'],

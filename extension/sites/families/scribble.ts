@@ -4,9 +4,17 @@ export const scribble = {
   id: 'scribble',
   mark: 'link[href$="scribble.css"], link[title=default][href*="scribble"]',
   lesson: ['.maincolumn > .main'],
-  ignore: '.navsettop, .navsetbottom, .versionbox, .SAuthorListBox, .tocset, .toclink',
   others: '#doc-search, .indexlink',
 } as const satisfies SiteFamily
+
+export const scribbleFurniture = [
+  '.navsettop',
+  '.navsetbottom',
+  '.versionbox',
+  '.SAuthorListBox',
+  '.tocset',
+  '.toclink',
+] as const
 
 export const scribbleExamples = {
   lessons: ['https://docs.racket-lang.org/quick/index.html'],

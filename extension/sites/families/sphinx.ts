@@ -14,11 +14,18 @@ export const sphinx = {
     'main',
     '.body',
   ],
-  ignore:
-    '.prev-next-area, .bd-header-article, .related, .sphinxsidebar, .headerlink, .btn-group, .thebe-controls',
-  others:
-    '.genindextable, #search-results, .modindextable, dl.py.class, dl.py.function, dl.cpp.class, #modindex-bar',
+  others: '.genindextable, #search-results, .modindextable',
 } as const satisfies SiteFamily
+
+export const sphinxFurniture = [
+  '.prev-next-area',
+  '.bd-header-article',
+  '.related',
+  '.sphinxsidebar',
+  '.headerlink',
+  '.btn-group',
+  '.thebe-controls',
+] as const
 
 export const sphinxExamples = {
   lessons: [

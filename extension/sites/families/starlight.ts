@@ -5,9 +5,16 @@ export const starlight = {
   generator: /^Starlight/,
   // The title stands in a panel of its own beside the text.
   lesson: ['main[data-pagefind-body]', 'main'],
-  ignore: '.pagination-links, starlight-toc, mobile-starlight-toc, .sl-anchor-link, .meta',
   others: '[data-has-hero]',
 } as const satisfies SiteFamily
+
+export const starlightFurniture = [
+  '.pagination-links',
+  'starlight-toc',
+  'mobile-starlight-toc',
+  '.sl-anchor-link',
+  '.meta',
+] as const
 
 export const starlightExamples = {
   lessons: ['https://starlight.astro.build/getting-started/'],

@@ -10,9 +10,18 @@ export const texinfo = {
     '.unnumbered-level-extent',
     'body',
   ],
-  ignore: '.nav-panel, .header, .menu, .mini-toc, .index-entry-id, .copiable-link, hr',
   others: '.printindex, .contents',
 } as const satisfies SiteFamily
+
+export const texinfoFurniture = [
+  '.nav-panel',
+  '.header',
+  '.menu',
+  '.mini-toc',
+  '.index-entry-id',
+  '.copiable-link',
+  'hr',
+] as const
 
 export const texinfoExamples = {
   lessons: ['https://www.gnu.org/software/emacs/manual/html_node/eintr/Lisp-Lists.html'],
