@@ -200,6 +200,11 @@ describe('a failure', () => {
     ])
   })
 
+  it('is an answer that ends before its end', async () => {
+    api.instead.push(stream({ event: 'block', data: { section: 1, block: 1, status: 'kept' } }))
+    expect(await failures()).toMatchObject([{ message: expect.stringContaining('broke off') }])
+  })
+
   it('of one section waits for the others', async () => {
     const failure = { error: 'upstream_failed', message: 'The model failed. Try again.' } as const
     api.instead.push(

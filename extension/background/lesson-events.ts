@@ -1,4 +1,4 @@
-import { languageOf, type Provenance, type StreamEvent } from '@lectern/shared'
+import { commonProvenance, languageOf, type Provenance, type StreamEvent } from '@lectern/shared'
 import { brokenOff, unreadable } from '../api-client/api-error.ts'
 import type { LessonEvent } from '../messaging/lesson-protocol.ts'
 import { type PreparedLesson, type PreparedSection, rewritableBlocks } from './prepare-lesson.ts'
@@ -63,20 +63,4 @@ function planOf({ lesson }: PreparedLesson, language: string): LessonEvent {
 
 function inlineOf({ inline }: { inline?: string }): { inline?: string } {
   return inline === undefined ? {} : { inline }
-}
-
-/** One origin for a whole lesson: cached when all of it was, as old as its newest part. */
-function commonProvenance(provenances: Provenance[]): Provenance {
-  const notices = provenances.map((one) => one.notice)
-  const notice = notices.find((one) => one === 'study_aids') ?? notices.find((one) => one !== undefined)
-  return {
-    model: [...new Set(provenances.map((one) => one.model))].join(', '),
-    cached: provenances.every((one) => one.cached),
-    generated_at:
-      provenances
-        .map((one) => one.generated_at)
-        .toSorted()
-        .at(-1) ?? new Date().toISOString(),
-    ...(notice === undefined ? {} : { notice }),
-  }
 }

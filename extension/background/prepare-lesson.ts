@@ -9,6 +9,7 @@ import {
   lessonLimits,
   type Section,
   sectionHash,
+  sectionStarts,
 } from '@lectern/shared'
 import { sha256 as sha256Bytes } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
@@ -32,12 +33,13 @@ const sha256 = (text: string) => bytesToHex(sha256Bytes(utf8ToBytes(text)))
 /** Cuts a lesson into sections and hashes them, just as the API does. */
 export function prepareLesson({ title, language, blocks }: LessonQuestion): PreparedLesson {
   const lesson = { title: title.slice(0, longestTitle).toWellFormed(), language, blocks }
-  let start = 0
-  const sections = cutSections(lesson).map((section) => {
-    const prepared = { ...section, hash: sectionHash(sha256, lesson, section), start }
-    start += section.blocks.length
-    return prepared
-  })
+  const cut = cutSections(lesson)
+  const starts = sectionStarts(cut)
+  const sections = cut.map((section, i) => ({
+    ...section,
+    hash: sectionHash(sha256, lesson, section),
+    start: starts[i] ?? 0,
+  }))
   const hash = lessonHash(
     sha256,
     sections.map((section) => section.hash),

@@ -9,8 +9,9 @@ let injected: number[]
 /** Chrome's rules for registrations, with its delays. */
 const scripting = {
   getRegisteredContentScripts: async () => {
+    const before = registered
     await new Promise((resolve) => setTimeout(resolve, 1))
-    return registered
+    return before
   },
   registerContentScripts: async ([script]: typeof registered) => {
     if (registered.length > 0) throw new Error(`Duplicate script ID '${script?.id}'`)

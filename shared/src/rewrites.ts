@@ -77,6 +77,22 @@ export const Provenance = Type.Object({
 })
 export type Provenance = Static<typeof Provenance>
 
+/** One origin for a whole lesson: cached when all of its sections were, as old as the newest of them. */
+export function commonProvenance(provenances: readonly Provenance[]): Provenance {
+  const notices = provenances.map((one) => one.notice)
+  const notice = notices.find((one) => one === 'study_aids') ?? notices.find((one) => one !== undefined)
+  return {
+    model: [...new Set(provenances.map((one) => one.model))].join(', '),
+    cached: provenances.every((one) => one.cached),
+    generated_at:
+      provenances
+        .map((one) => one.generated_at)
+        .toSorted()
+        .at(-1) ?? new Date().toISOString(),
+    ...(notice === undefined ? {} : { notice }),
+  }
+}
+
 /** A whole rewritten section. */
 export const SectionRewrite = Type.Object({
   section: Ordinal,

@@ -39,6 +39,16 @@ export function cutSections(lesson: Pick<Lesson, 'blocks'>): Section[] {
   return sections
 }
 
+/** The index in the lesson of each section's first block. */
+export function sectionStarts(sections: readonly Pick<Section, 'blocks'>[]): number[] {
+  let next = 0
+  return sections.map(({ blocks }) => {
+    const start = next
+    next += blocks.length
+    return start
+  })
+}
+
 function startsSection(block: Block, previous: Block | undefined, words: number, blocks: number): boolean {
   if (block.kind === 'heading') return previous?.kind !== 'heading' || blocks >= sectionSize.blocks
   if (blocks >= sectionSize.blocks) return true

@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { BlockLesson, MarkdownLesson, PersonalizedLesson, PersonalizedMarkdown } from '@lectern/shared'
 import type { FastifySchemaCompiler } from 'fastify'
 import Type, { type TSchema } from 'typebox'
-import { personalizeMarkdown } from '../markdown/personalize-markdown.ts'
 import { type DoorPorts, openBlockLesson } from '../rewriting/doors.ts'
 import { answerLesson } from './answer-lesson.ts'
+import { answerMarkdown } from './answer-markdown.ts'
 import { compileValidator } from './compile-validator.ts'
 import { failures } from './failure-status.ts'
 import { LearnerHeaders } from './learner-header.ts'
@@ -48,7 +48,7 @@ export const personalizeRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> 
     async (request, reply) => {
       const { body, headers } = request
       if ('original_content' in body)
-        return await personalizeMarkdown(doors, headers['x-user-id'], body, request, reply)
+        return await answerMarkdown(doors, body, request, reply, headers['x-user-id'])
       const opened = await openBlockLesson(doors, headers['x-user-id'], body)
       return await answerLesson(request, reply, opened, (lesson) => lesson)
     },

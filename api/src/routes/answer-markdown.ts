@@ -1,0 +1,21 @@
+import type { Failure, MarkdownLesson, PersonalizedMarkdown } from '@lectern/shared'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isFailure } from '../failure.ts'
+import { personalizedMarkdown } from '../markdown/personalized-markdown.ts'
+import { readMarkdown } from '../markdown/read-markdown.ts'
+import { type DoorPorts, openWrittenLesson } from '../rewriting/doors.ts'
+import { answerLesson } from './answer-lesson.ts'
+
+/** Answers a lesson that came as Markdown with its rewrite as Markdown, or with its events. */
+export async function answerMarkdown(
+  doors: DoorPorts,
+  body: MarkdownLesson,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  userId: string,
+): Promise<PersonalizedMarkdown | Failure | FastifyReply> {
+  const read = readMarkdown(body.original_content, { title: body.title, language: body.language })
+  if (isFailure(read)) return read
+  const opened = await openWrittenLesson(doors, userId, body, read.lesson)
+  return await answerLesson(request, reply, opened, (lesson) => personalizedMarkdown(read, lesson))
+}
