@@ -16,7 +16,7 @@ const handlers = {
 /** The reply to a message from a sender; nothing when nobody takes it. */
 async function send(message: unknown, sender: { id: string; url: string }): Promise<unknown> {
   let reply: unknown
-  await fakeBrowser.runtime.onMessage.trigger(message, sender, (answer) => {
+  void fakeBrowser.runtime.onMessage.trigger(message, sender, (answer) => {
     reply = answer
   })
   await new Promise((resolve) => setTimeout(resolve))

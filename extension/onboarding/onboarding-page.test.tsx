@@ -31,10 +31,10 @@ beforeEach(async () => {
   const page = document.createElement('div')
   document.body.replaceChildren(page)
   root = createRoot(page)
-  await act(() => root.render(<OnboardingPage lessonTab={undefined} />))
+  act(() => root.render(<OnboardingPage lessonTab={undefined} />))
 })
-afterEach(async () => {
-  await act(() => root.unmount())
+afterEach(() => {
+  act(() => root.unmount())
   for (const stop of stops) stop()
 })
 

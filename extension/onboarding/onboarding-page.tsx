@@ -48,14 +48,16 @@ export function OnboardingPage({ lessonTab }: { lessonTab: number | undefined })
 
   if (finished) return <WhatsNext told={told} lessonTab={lessonTab} />
   return (
-    <form className="page" onSubmit={finish} onChange={() => setProblem(undefined)}>
-      <PageHeader title="Your textbook, written for you">
-        Six questions, about a minute. Lectern uses the answers to rewrite lessons for you; the author’s
-        original stays one click away. Tab goes to the next question, a number chooses.
-      </PageHeader>
-      <QuestionList draft={draft} advance onAnswer={(change) => setDraft({ ...draft, ...change })} />
-      <Consent id={consentField} given={consent} onChange={setConsent} />
-      <ProgressBar draft={draft} problem={problem} onSkip={skip} />
-    </form>
+    <main>
+      <form className="page" onSubmit={finish} onChange={() => setProblem(undefined)}>
+        <PageHeader title="Your textbook, written for you">
+          Six questions, about a minute. Lectern uses the answers to rewrite lessons for you; the author’s
+          original stays one click away. Tab goes to the next question, a number chooses.
+        </PageHeader>
+        <QuestionList draft={draft} advance onAnswer={(change) => setDraft({ ...draft, ...change })} />
+        <Consent id={consentField} given={consent} onChange={setConsent} />
+        <ProgressBar draft={draft} problem={problem} onSkip={skip} />
+      </form>
+    </main>
   )
 }

@@ -1,0 +1,69 @@
+import { beforeEach, expect, it } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import type { PageState } from '../messaging/messages.ts'
+import { findPage } from './find-page.ts'
+
+const lesson: PageState = { lesson: true, title: 'Loops', family: 'mdbook' }
+let granted: boolean
+let answers: unknown[]
+let injected: number
+
+beforeEach(() => {
+  fakeBrowser.reset()
+  ;[granted, answers, injected] = [true, [], 0]
+  Object.assign(fakeBrowser, { permissions: { contains: async () => granted } })
+  Object.assign(fakeBrowser.runtime, {
+    sendMessage: async () => {
+      injected += 1
+      return { ok: true, answer: null }
+    },
+  })
+})
+
+const open = (url?: string) =>
+  Object.assign(fakeBrowser.tabs, {
+    query: async () => [{ id: 1, url }],
+    sendMessage: async () => {
+      if (answers.length === 0) throw new Error('Receiving end does not exist.')
+      return answers.shift()
+    },
+  })
+
+it.each(['chrome://settings/', 'file:///book.html', undefined])('%s is the browser’s own', async (url) => {
+  open(url)
+  expect(await findPage()).toEqual({ kind: 'browser' })
+})
+
+it('is not looked into before it is granted', async () => {
+  granted = false
+  open('https://book.example:8080/loops.html')
+  const page = { kind: 'not_granted', host: 'book.example:8080', origin: 'https://book.example/*' }
+  expect(await findPage()).toEqual(page)
+  expect(injected).toBe(0)
+})
+
+it('counts as not granted where the host is granted for the API alone', async () => {
+  open('http://localhost:8788/')
+  expect(await findPage()).toMatchObject({ kind: 'not_granted', origin: 'http://localhost/*' })
+})
+
+it('is what its recognizer says', async () => {
+  open('https://book.example/')
+  answers = [lesson]
+  expect(await findPage()).toEqual({ kind: 'granted', host: 'book.example', state: lesson })
+  expect(injected).toBe(0)
+})
+
+it('gets a recognizer where it is older than the grant', async () => {
+  open('https://book.example/')
+  answers = [undefined, lesson]
+  expect(await findPage()).toMatchObject({ kind: 'granted', state: lesson })
+  expect(injected).toBe(1)
+})
+
+it('is closed where no answer comes, or one that is none', async () => {
+  open('https://book.example/')
+  expect(await findPage()).toEqual({ kind: 'closed', host: 'book.example' })
+  answers = [{ lesson: true, title: 8 }, { lesson: 'maybe' }]
+  expect(await findPage()).toEqual({ kind: 'closed', host: 'book.example' })
+})
