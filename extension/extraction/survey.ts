@@ -95,8 +95,8 @@ export class Survey {
         return 'formula'
       }
     }
-    if (this.#listings.has(element)) return 'listing'
     if (this.#embeds.has(element)) return 'embed'
+    if (this.#listings.has(element)) return 'listing'
     if (element.localName === 'table' || element.getAttribute('role') === 'table')
       return isDataTable(element) ? 'table' : 'block'
     if (this.#figures.has(element) && isFigure(element)) return 'figure'

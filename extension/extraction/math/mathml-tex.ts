@@ -51,7 +51,7 @@ function isUpright(elements: Element[]): boolean {
 function isUprightLetter(element: Element): boolean {
   const name = element.textContent.trim()
   const variant = element.getAttribute('mathvariant')
-  return variant === 'normal' || (variant === null && name.length > 1)
+  return variant === 'normal' || (variant === null && [...name].length > 1)
 }
 
 function texOf(element: Element, upright: boolean, depth: number): string {

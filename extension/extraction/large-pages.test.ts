@@ -1,0 +1,44 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest'
+import { recognize } from '../sites/recognize.ts'
+import { extractLesson } from './extract-lesson.ts'
+import { fixtureDocument } from './fixture-lesson.ts'
+
+const words = 'Some words of a lesson that is long enough to be read by somebody. '
+
+function timeOf(document: Document): number {
+  const started = performance.now()
+  recognize(document, 'https://x.example/lesson')
+  extractLesson(document.body)
+  return performance.now() - started
+}
+
+describe('a page that is larger than any lesson', () => {
+  it('costs in proportion to its size', () => {
+    const page = (n: number) =>
+      `<main>${`<div><p>${words}<b>x</b></p><ul><li>${words}</li></ul></div>`.repeat(n)}</main>`
+    const [small, large] = [fixtureDocument(page(1000)), fixtureDocument(page(8000))]
+    timeOf(small)
+    const least = Math.max(timeOf(small), 20)
+    expect(timeOf(large)).toBeLessThan(least * 8 * 4)
+  }, 60_000)
+
+  it('may be ten thousand elements deep', () => {
+    const document = fixtureDocument('<main></main>')
+    let deepest: Element = document.body
+    for (let i = 0; i < 10_000; i++)
+      deepest = deepest.appendChild(document.createElement(i % 3 === 0 ? 'span' : 'div'))
+    deepest.textContent = words
+    const [block] = extractLesson(document.body).blocks
+    expect(block?.block.text).toBe(words.trim())
+    expect(recognize(document, 'https://x.example/lesson')).toMatchObject({ lesson: false })
+  }, 60_000)
+
+  it('may be inline elements all the way', () => {
+    const document = fixtureDocument('<p></p>')
+    let deepest: Element | null = document.querySelector('p')
+    for (let i = 0; i < 10_000; i++) deepest = deepest?.appendChild(document.createElement('span')) ?? null
+    deepest?.append(words)
+    expect(extractLesson(document.body).blocks[0]?.block.text).toBe(words.trim())
+  }, 60_000)
+})

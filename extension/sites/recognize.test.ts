@@ -1,0 +1,133 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest'
+import { fixtureDocument } from '../extraction/fixture-lesson.ts'
+import { type Recognition, recognize } from './recognize.ts'
+
+const url = 'https://x.example/book/lesson'
+const passage =
+  '<p>A passage of a lesson that goes on for long enough to count as something that a learner would read.</p>'
+const text = passage.repeat(5)
+const links =
+  '<ul><li><a href="/a">The title of a chapter that is listed here among the others</a></li></ul>'.repeat(20)
+
+function rootOf(found: Recognition): string {
+  return found.lesson
+    ? `${found.family} ${found.root.localName}${found.root.id && `#${found.root.id}`}`
+    : found.reason
+}
+const recognized = (html: string, site = {}) => rootOf(recognize(fixtureDocument(html), url, site))
+
+describe('who says where the lesson is', () => {
+  const docusaurus = `<meta name="generator" content="Docusaurus v3"><main id="m"><div class="theme-doc-markdown">${text}</div></main>`
+
+  it('first course staff, then the author, then the family, then the finder', () => {
+    const marked = docusaurus.replace('<main', '<main data-lectern="lesson"')
+    expect(recognized(marked, { lesson: '#m' })).toBe('docusaurus main#m')
+    expect(recognized(marked)).toBe('docusaurus main#m')
+    expect(recognized(docusaurus)).toBe('docusaurus div')
+    expect(recognized(`<main id="m">${text}</main>`)).toBe('unknown main#m')
+  })
+
+  it('takes staff and author at their word', () => {
+    expect(recognized('<p id="x">Short.</p>', { lesson: '#x' })).toBe('staff p#x')
+    expect(recognized('<p id="x" data-lectern="lesson">Short.</p>')).toBe('marked p#x')
+  })
+
+  it('finds no lesson where the staff have none, and says so for a rule that is no selector', () => {
+    expect(recognized(docusaurus, { lesson: '.nowhere' })).toBe('not where this site has its lessons')
+    expect(recognized(docusaurus, { lesson: '((' })).toBe('not where this site has its lessons')
+  })
+
+  it('passes on what the staff leave out', () => {
+    expect(recognize(fixtureDocument(docusaurus), url, { ignore: ['.x'] })).toMatchObject({ ignore: ['.x'] })
+  })
+
+  it('knows a family by any of several generators', () => {
+    const html = `<meta name="generator" content="Astro v5"><meta name="generator" content="Starlight v0.36"><main>${text}</main>`
+    expect(recognized(html)).toBe('starlight main')
+  })
+})
+
+describe('the finder', () => {
+  it.each<[string, string, string]>([
+    [
+      'the element that holds the text',
+      `<div><div id="side">${links}</div><div id="t">${text}</div></div>`,
+      'unknown div#t',
+    ],
+    [
+      'an element that holds the title too',
+      `<article id="a"><h1>T</h1><div>${text}</div></article>`,
+      'unknown article#a',
+    ],
+    [
+      'paragraphs that are divs',
+      `<section id="s">${text.replaceAll('p>', 'div>')}</section>`,
+      'unknown section#s',
+    ],
+    [
+      'a text in several parts',
+      `<div id="d"><section>${text}</section><section>${text}</section></div>`,
+      'unknown div#d',
+    ],
+    ['not the navigation', `<nav>${text.repeat(3)}</nav><div id="t">${text}</div>`, 'unknown div#t'],
+    [
+      'not a list inside the text',
+      `<div id="t"><h1>T</h1><ol>${text.replaceAll('p>', 'li>')}</ol></div>`,
+      'unknown div#t',
+    ],
+  ])('finds %s', (_, html, found) => {
+    expect(recognized(html)).toBe(found)
+  })
+
+  it('gives the live element', () => {
+    const document = fixtureDocument(`<main>${text}</main>`)
+    const found = recognize(document, url)
+    expect(found.lesson && found.root).toBe(document.querySelector('main'))
+  })
+})
+
+describe('pages that are no lesson', () => {
+  it.each<[string, string, string]>([
+    ['a list of chapters', `<main><h1>Book</h1>${passage}${links}</main>`, 'a list of links'],
+    ['a short page', `<main><h1>T</h1>${passage}</main>`, 'too little text'],
+    ['an empty page', '', 'no lesson on this page'],
+    ['a search', `<title>Search - Book</title><main>${text}</main>`, 'not a lesson by its title'],
+    ['a missing page', `<main><h1>404 - Not found</h1>${text}</main>`, 'not a lesson by its title'],
+    ['a login', `<main>${text}<input type="password"></main>`, 'a login'],
+    ['a reference', `<meta name="generator" content="rustdoc"><main>${text}</main>`, 'a reference'],
+    [
+      'a reference among lessons',
+      `<script id="documentation_options"></script><main>${'<dl><dt class="sig">f()</dt><dd>What it does, in a sentence that is long.</dd></dl>'.repeat(20)}</main>`,
+      'a reference',
+    ],
+    [
+      'a family page without a lesson',
+      `<meta name="generator" content="VitePress v1"><main>${text}</main>`,
+      'no lesson on this page',
+    ],
+  ])('recognizes %s', (_, html, reason) => {
+    expect(recognized(html)).toBe(reason)
+  })
+
+  it.each([
+    '/search.html',
+    '/genindex.html',
+    '/print.html',
+    '/tags/',
+    '/category/maths',
+    '/blog/',
+    '/login/index.php',
+    '/404',
+  ])('recognizes an address: %s', (path) => {
+    const page = fixtureDocument(`<main>${text}</main>`)
+    expect(rootOf(recognize(page, `https://x.example${path}`))).toBe('not a lesson by its address')
+  })
+
+  it.each(['/research/', '/book/indexing.html', '/learn/printing.html', '/logins-explained'])(
+    'lets %s be one',
+    (path) => {
+      expect(recognize(fixtureDocument(`<main>${text}</main>`), `https://x.example${path}`).lesson).toBe(true)
+    },
+  )
+})
