@@ -12,7 +12,7 @@ export const tabBarStyles = `
   inline-size: var(--lectern-width, auto) !important;
   max-inline-size: 100% !important;
   margin-inline-start: var(--lectern-indent, 0) !important;
-  margin-block-end: 1.25rem !important;
+  margin-block-end: 1.25em !important;
   background: var(--lectern-background, transparent) !important;
   color: var(--lectern-color, CanvasText) !important;
   font-family: var(--lectern-font-family, system-ui) !important;
@@ -43,9 +43,9 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 [role='tab'][aria-selected='true'] { border-block-end-color: currentColor; color: inherit; }
 
 .status {
-  position: relative;
   margin: 0;
   font-size: max(.85em, 13px);
+  color: color-mix(in srgb, currentColor 85%, transparent);
   unicode-bidi: plaintext;
 }
 .status:not(:empty) { padding-block-start: .5em; min-block-size: 1.5em; }
@@ -57,16 +57,18 @@ button:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
   text-underline-offset: .2em;
 }
 .track {
-  position: absolute;
-  inset-block-start: -2px;
-  inset-inline: 0;
-  block-size: 2px;
+  display: inline-block;
+  inline-size: 8em;
+  block-size: 3px;
+  margin-inline-start: .8em;
+  vertical-align: middle;
+  background: color-mix(in srgb, currentColor 18%, transparent);
 }
 .done {
   display: block;
   block-size: 100%;
   background: currentColor;
-  opacity: .6;
+  opacity: .7;
   transition: inline-size .2s ease-out;
 }
 @media (prefers-reduced-motion: reduce) { .done { transition: none; } }

@@ -1,3 +1,4 @@
+import { foldSpace } from '@lectern/shared'
 import type { ExtractedProse } from '../extraction/extracted-lesson.ts'
 
 /**
@@ -11,6 +12,8 @@ export type AuthorElements = {
   formulas: Map<string, Element>
   emphases: Record<'emphasis' | 'strong', Element[]>
   furniture: Set<Element>
+  /** The text of the run, white space folded; formulas that are not typeset stand in it. */
+  words: string
 }
 
 /** What additions are made of: they hold nothing of the page. */
@@ -21,12 +24,13 @@ export const noElements: AuthorElements = {
   formulas: new Map(),
   emphases: { emphasis: [], strong: [] },
   furniture: new Set(),
+  words: '',
 }
 
 type CopyOf = (original: Node) => Node | undefined
 
-/** Finds a block's elements in the clone. */
-export function authorElements(prose: ExtractedProse, copyOf: CopyOf): AuthorElements {
+/** Finds a block's elements in the clone; `run` are the nodes of its run there. */
+export function authorElements(prose: ExtractedProse, run: readonly Node[], copyOf: CopyOf): AuthorElements {
   const copy = (element: Element) => copyOf(element) as Element | undefined
   const copies = (elements: Element[]) => elements.flatMap((element) => copy(element) ?? [])
   const emphasesOf = (type: 'emphasis' | 'strong') =>
@@ -38,6 +42,7 @@ export function authorElements(prose: ExtractedProse, copyOf: CopyOf): AuthorEle
     formulas: firstByText(prose.formulas.map(({ tex, element }) => [tex, copy(element)])),
     emphases: { emphasis: emphasesOf('emphasis'), strong: emphasesOf('strong') },
     furniture: new Set(copies(prose.furniture)),
+    words: foldSpace(run.map((node) => node.textContent ?? '').join('')),
   }
 }
 

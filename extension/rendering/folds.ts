@@ -79,9 +79,10 @@ export class Folds {
     const expanded = button.getAttribute('aria-expanded') === 'true'
     for (const { element } of members) element.toggleAttribute('data-lectern-folded', !expanded)
     if (expanded) return button.replaceChildren('You know this')
-    const sentence = members[0]?.sentence ?? []
-    const more = members.length > 1 ? ` (and ${members.length - 1} more)` : ''
-    button.replaceChildren(...sentence.map((node) => node.cloneNode(true)), more)
+    const line = button.ownerDocument.createElement('span')
+    line.append(...(members[0]?.sentence ?? []).map((node) => node.cloneNode(true)))
+    const more = members.length > 1 ? `\u00a0(and ${members.length - 1} more)` : ''
+    button.replaceChildren(line, more)
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Inline, type InlineParent, normalizeInline, parseInline } from '@lectern/shared'
 import type { AuthorElements } from './author-elements.ts'
 import { isolateTerms } from './isolate-terms.ts'
+import { rawFormula } from './raw-formula.ts'
 
 /** The language that prose is shown in; `foreign` when it is not the lesson's. */
 export type ProseLanguage = {
@@ -55,7 +56,7 @@ class InlineBuilder {
       case 'code':
         return [this.#leftToRight(this.#code(inline.text))]
       case 'math':
-        return [this.#leftToRight(this.#math(inline.tex))]
+        return this.#math(inline.tex).map((node) => this.#leftToRight(node))
       case 'atom':
         return this.#atom(inline.number)
       default:
@@ -75,13 +76,15 @@ class InlineBuilder {
     return own === undefined ? this.#plain('code', text) : this.#copy(own)
   }
 
-  #math(tex: string): Node {
-    const { author, lessonFormulas, typesetTex } = this.#context
+  #math(tex: string): Node[] {
+    const { document, author, lessonFormulas, typesetTex } = this.#context
     const own = author.formulas.get(tex)
-    if (own !== undefined) return this.#copy(own)
+    if (own !== undefined) return [this.#copy(own)]
+    const raw = rawFormula(tex, author.words)
+    if (raw !== undefined) return [document.createTextNode(raw)]
     const borrowed = lessonFormulas.get(tex)
-    if (borrowed !== undefined) return withoutIds(borrowed.cloneNode(true))
-    return typesetTex(tex) ?? this.#plain('code', tex)
+    if (borrowed !== undefined) return [withoutIds(borrowed.cloneNode(true))]
+    return [typesetTex(tex) ?? this.#plain('code', tex)]
   }
 
   #plain(name: 'code', text: string): Element {

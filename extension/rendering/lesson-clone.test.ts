@@ -86,6 +86,14 @@ describe('a rewritten block', () => {
     expect(find(shown, 'ol > li:last-child').innerHTML).toBe('<math></math> <code>c+d</code>')
   })
 
+  it('shows a formula that the page did not typeset as the page does', () => {
+    const { shown, rewrite } = open(
+      '<article><p data-block="paragraph">If \\( K_c \\) is large, so is x.</p></article>',
+    )
+    rewrite('large', 'When $K_c$ grows, $x$ grows')
+    expect(find(shown, 'p').innerHTML).toBe('When \\( K_c \\) grows, <code>x</code> grows')
+  })
+
   it('gives way to the author’s words when it is restored later', () => {
     const { clone, shown, root, rewrite, indexOf } = open()
     const before = find(root, 'p').outerHTML
@@ -158,7 +166,7 @@ describe('a folded block', () => {
     const { clone, shown, indexOf } = open()
     for (const word of words) clone.applyBlock(indexOf(word), { status: 'folded' })
     expect([...shown.querySelectorAll('[data-lectern-fold]')].map(({ textContent }) => textContent)).toEqual([
-      'One more. (and 1 more)',
+      'One more.\u00a0(and 1 more)',
     ])
     clone.applyBlock(indexOf('One more'), { status: 'kept' })
     expect([...shown.querySelectorAll('[data-lectern-fold]')].map(({ textContent }) => textContent)).toEqual([

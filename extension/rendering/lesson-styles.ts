@@ -10,7 +10,7 @@ export const lessonStyles = `
 @media (prefers-reduced-motion: reduce) { [data-lectern-arrived] { transition: none; } }
 
 [data-lectern-addition] {
-  margin-block: 1em;
+  margin-block: 1.25em;
   padding-inline-start: 1em;
   border-inline-start: 2px solid color-mix(in srgb, currentColor 35%, transparent);
 }
@@ -41,18 +41,16 @@ export const lessonStyles = `
 [data-lectern-fold] { display: block; margin-block: .75em; }
 [data-lectern-fold] > button {
   all: unset !important;
-  display: block !important;
-  box-sizing: border-box !important;
+  display: flex !important;
   max-inline-size: 100% !important;
-  overflow: hidden !important;
-  text-overflow: ellipsis !important;
   white-space: nowrap !important;
   cursor: pointer !important;
-  opacity: .75;
+  opacity: .8 !important;
 }
+[data-lectern-fold] > button > span { overflow: hidden !important; text-overflow: ellipsis !important; }
 [data-lectern-fold] > button::before { content: '\\25B8\\00A0' !important; }
 [data-lectern-fold] > button[aria-expanded='true']::before { content: '\\25BE\\00A0' !important; }
-[data-lectern-fold] > button:hover { opacity: 1; }
+[data-lectern-fold] > button:hover { opacity: 1 !important; }
 
 [data-lectern-placeholder] {
   all: unset !important;

@@ -19,8 +19,8 @@ export class ProseSlot {
   #shown: ChildNode[]
 
   constructor(prose: ExtractedProse, copyOf: CopyOf) {
-    this.author = authorElements(prose, copyOf)
     const run = runNodes(prose).flatMap((node) => (copyOf(node) as ChildNode | undefined) ?? [])
+    this.author = authorElements(prose, run, copyOf)
     this.#words = wordNodes(run, this.author)
     this.#shown = this.#words
     this.#lastOfRun = run.at(-1)
