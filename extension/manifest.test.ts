@@ -1,30 +1,14 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildVariant } from './e2e/build-variant.ts'
 import { manifest } from './manifest.ts'
-
-const root = resolve(import.meta.dirname, '..')
-const script = `
-  import { build } from 'wxt'
-  const [root, outDir, browser] = process.argv.slice(1)
-  await build({ root, outDir, browser })
-`
-
-/** Builds as the command line does, into a folder of its own; gives that folder. */
-async function build(outDir: string, browser: string, variables: Record<string, string>): Promise<string> {
-  const env = { ...process.env, NODE_ENV: 'production', ...variables }
-  const args = ['--input-type=module', '--eval', script, root, outDir, browser]
-  await promisify(execFile)(process.execPath, args, { cwd: root, env })
-  return join(outDir, `${browser}-mv3`)
-}
 
 const manifestIn = async (folder: string) => JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
 
-describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
+describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
   let outDir: string
   let shipped: string
   let tryOut: string
@@ -32,8 +16,8 @@ describe.each(['chrome', 'firefox'])('the build for %s', (browser) => {
   beforeAll(async () => {
     outDir = await mkdtemp(join(tmpdir(), 'lectern-build-'))
     const production = { LECTERN_LOCALHOST: '', LECTERN_API_URL: 'https://api.lectern.example/v1/' }
-    shipped = await build(join(outDir, 'shipped'), browser, production)
-    tryOut = await build(join(outDir, 'try'), browser, { LECTERN_LOCALHOST: '1', LECTERN_API_URL: '' })
+    shipped = await buildVariant(join(outDir, 'shipped'), browser, production)
+    tryOut = await buildVariant(join(outDir, 'try'), browser, { LECTERN_LOCALHOST: '1', LECTERN_API_URL: '' })
   }, 120_000)
   afterAll(() => rm(outDir, { recursive: true, force: true }))
 

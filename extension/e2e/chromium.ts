@@ -1,0 +1,104 @@
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { findChromium } from './browsers/find.ts'
+
+/** A Chromium with a fresh profile and the extension in it. */
+export type ExtendedChromium = {
+  context: BrowserContext
+  /** The extension's own pages: `chrome-extension://ID/`. */
+  origin: string
+  close(): Promise<void>
+}
+
+export async function launchChromium(extension: string): Promise<ExtendedChromium> {
+  const executablePath = await findChromium()
+  if (executablePath === undefined)
+    throw new Error('No Chromium here: run "node extension/e2e/browsers/ensure.ts".')
+  const context = await chromium.launchPersistentContext('', {
+    executablePath,
+    args: [
+      '--headless=new',
+      '--no-sandbox',
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+    ],
+  })
+  const [worker = await context.waitForEvent('serviceworker')] = context.serviceWorkers()
+  return { context, origin: new URL(worker.url()).origin, close: () => context.close() }
+}
+
+/** The tabs above a lesson. Their shadow root is closed to pages and to selectors: this sees them as DevTools does. */
+export class LessonBar {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** What the bar says under its tabs. */
+  async status(): Promise<string> {
+    const [status] = await this.#find((node) => attribute(node, 'role') === 'status')
+    return status === undefined ? '' : textOf(status)
+  }
+
+  /** The label of the selected tab; nothing where there is no bar. */
+  async selected(): Promise<string | undefined> {
+    const [tab] = await this.#find((node) => attribute(node, 'aria-selected') === 'true')
+    return tab === undefined ? undefined : textOf(tab)
+  }
+
+  /** How many bars there are. */
+  async count(): Promise<number> {
+    return (await this.#find((node) => attribute(node, 'role') === 'tablist')).length
+  }
+
+  /** Clicks a tab or a button by its label, with the pointer. */
+  async click(label: string): Promise<void> {
+    const [button] = await this.#find((node) => node.nodeName === 'BUTTON' && textOf(node) === label)
+    if (button === undefined) throw new Error(`The bar has no button "${label}".`)
+    const session = await this.#page.context().newCDPSession(this.#page)
+    const { backendNodeId } = button
+    await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId })
+    const { model } = await session.send('DOM.getBoxModel', { backendNodeId })
+    await session.detach()
+    const [x = 0, y = 0] = model.border
+    await this.#page.mouse.click(x + model.width / 2, y + model.height / 2)
+  }
+
+  async #find(wanted: (node: DomNode) => boolean): Promise<DomNode[]> {
+    const session = await this.#page.context().newCDPSession(this.#page)
+    const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true })
+    await session.detach()
+    return [...walk(root)].filter(wanted)
+  }
+}
+
+type DomNode = {
+  backendNodeId: number
+  nodeName: string
+  nodeValue: string
+  attributes?: string[]
+  children?: DomNode[]
+  shadowRoots?: DomNode[]
+}
+
+function* walk(node: DomNode): Generator<DomNode> {
+  yield node
+  for (const child of [...(node.shadowRoots ?? []), ...(node.children ?? [])]) yield* walk(child)
+}
+
+function attribute({ attributes = [] }: DomNode, name: string): string | undefined {
+  const at = attributes.findIndex((value, i) => i % 2 === 0 && value === name)
+  return at === -1 ? undefined : attributes[at + 1]
+}
+
+/** The words that are read aloud or seen; what is doubled for one of them counts once. */
+function textOf(node: DomNode): string {
+  if (attribute(node, 'aria-hidden') === 'true') return ''
+  if (node.nodeName === '#text') return node.nodeValue
+  return (node.children ?? []).map(textOf).join('')
+}

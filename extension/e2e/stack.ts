@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { demoLessons } from '../../api/demo/lessons.ts'
+import { type DemoTextbook, serveDemo } from '../../api/demo/serve-demo.ts'
+import { type StandInModel, startStandInModel } from '../../api/load/stand-in-model.ts'
+import { openaiEngine } from '../../api/src/model/openai-engine.ts'
+import { demoSite } from '../../api/src/sites/demo-site.ts'
+import { createSiteStore } from '../../api/src/storage/site-store.ts'
+import { startTestApi, type TestApi } from '../../api/src/test-api.ts'
+import { buildVariant } from './build-variant.ts'
+
+/** All that a journey needs but the browser: the real API with a stand-in model, the demo textbook, the extension. */
+export type Stack = {
+  api: TestApi
+  model: StandInModel
+  textbook: DemoTextbook
+  /** The built extension, for which localhost is granted. */
+  extension: string
+  /** The address of the demo textbook's lesson of a generator. */
+  lesson(generator: 'Docusaurus' | 'Sphinx' | 'MkDocs' | 'VitePress'): string
+  close(): Promise<void>
+}
+
+export async function startStack(browser: 'chrome' | 'firefox'): Promise<Stack> {
+  await using started = new AsyncDisposableStack()
+  const model = await startStandInModel()
+  started.defer(model.close)
+  const api = await startTestApi({
+    engine: openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }),
+  })
+  started.defer(api.close)
+  const textbook = await serveDemo({ port: 0 })
+  started.defer(textbook.close)
+  await createSiteStore(api.database).put(demoSite(textbook.url.replace(/\/$/, '')))
+  const outDir = await mkdtemp(join(tmpdir(), 'lectern-e2e-'))
+  started.defer(() => rm(outDir, { recursive: true, force: true }))
+  const extension = await buildVariant(outDir, browser, { LECTERN_LOCALHOST: '1', LECTERN_API_URL: api.url })
+  const running = started.move()
+  return {
+    api,
+    model,
+    textbook,
+    extension,
+    lesson: (generator) => {
+      const found = demoLessons.find((lesson) => lesson.generator.startsWith(generator))
+      if (found === undefined) throw new Error(`The demo textbook has no lesson of ${generator}.`)
+      return new URL(found.path, textbook.url).href
+    },
+    close: () => running.disposeAsync(),
+  }
+}
