@@ -1,7 +1,7 @@
 import type { LessonEvent } from '../../messaging/lesson-protocol.ts'
 import type { LessonStream } from '../lesson-stream.ts'
 
-/** A stream whose events a test sends one by one. */
+/** A stream whose events a test sends one by one; even those that a connection had under way when it was closed. */
 export class ScriptedStream implements LessonStream {
   closed = false
   readonly #events: (LessonEvent | 'end')[] = []
@@ -15,7 +15,6 @@ export class ScriptedStream implements LessonStream {
 
   close(): void {
     this.closed = true
-    this.send('end')
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<LessonEvent> {
