@@ -28,7 +28,7 @@ export async function launchChromium(extension: string): Promise<ExtendedChromiu
     ],
   })
   const [worker = await context.waitForEvent('serviceworker')] = context.serviceWorkers()
-  return { context, origin: new URL(worker.url()).origin, close: () => context.close() }
+  return { context, origin: `chrome-extension://${new URL(worker.url()).host}`, close: () => context.close() }
 }
 
 /** The tabs above a lesson. Their shadow root is closed to pages and to selectors: this sees them as DevTools does. */
