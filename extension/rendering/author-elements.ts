@@ -8,13 +8,16 @@ import type { ExtractedProse } from '../extraction/extracted-lesson.ts'
 export type AuthorElements = {
   links: (Element | undefined)[]
   atoms: (Element | undefined)[]
-  codes: Map<string, Element>
-  formulas: Map<string, Element>
+  /** In the order of the block. */
+  codes: ElementsByText
+  formulas: ElementsByText
   emphases: Record<'emphasis' | 'strong', Element[]>
   furniture: Set<Element>
   /** The text of the run, white space folded; formulas that are not typeset stand in it. */
   words: string
 }
+
+export type ElementsByText = ReadonlyMap<string, readonly Element[]>
 
 /** What additions are made of: they hold nothing of the page. */
 export const noElements: AuthorElements = {
@@ -38,8 +41,8 @@ export function authorElements(prose: ExtractedProse, run: readonly Node[], copy
   return {
     links: prose.links.map(copy),
     atoms: prose.atoms.map(copy),
-    codes: firstByText(prose.codes.map(({ text, element }) => [text, copy(element)])),
-    formulas: firstByText(prose.formulas.map(({ tex, element }) => [tex, copy(element)])),
+    codes: byText(prose.codes.map(({ text, element }) => [text, copy(element)])),
+    formulas: byText(prose.formulas.map(({ tex, element }) => [tex, copy(element)])),
     emphases: { emphasis: emphasesOf('emphasis'), strong: emphasesOf('strong') },
     furniture: new Set(copies(prose.furniture)),
     words: foldSpace(run.map((node) => node.textContent ?? '').join('')),
@@ -49,15 +52,20 @@ export function authorElements(prose: ExtractedProse, run: readonly Node[], copy
 /** Every element that the inline text of this block names. */
 export function namedElements(elements: AuthorElements): Set<Element> {
   const { links, atoms, codes, formulas, emphases } = elements
-  const all = [...links, ...atoms, ...codes.values(), ...formulas.values()]
+  const all = [...links, ...atoms, ...[...codes.values(), ...formulas.values()].flat()]
   const named = new Set([...emphases.emphasis, ...emphases.strong])
   for (const element of all) if (element !== undefined) named.add(element)
   return named
 }
 
-/** The first element for each text, as the author set it first. */
-export function firstByText(pairs: Iterable<[string, Element | undefined]>): Map<string, Element> {
-  const first = new Map<string, Element>()
-  for (const [text, element] of pairs) if (element !== undefined && !first.has(text)) first.set(text, element)
-  return first
+/** The elements of each text, in order. */
+export function byText(pairs: Iterable<readonly [string, Element | undefined]>): ElementsByText {
+  const elements = new Map<string, Element[]>()
+  for (const [text, element] of pairs) {
+    if (element === undefined) continue
+    const others = elements.get(text)
+    if (others === undefined) elements.set(text, [element])
+    else others.push(element)
+  }
+  return elements
 }

@@ -3,7 +3,7 @@ import {
   type ExtractedLesson,
   isExtractedProse,
 } from '../extraction/extracted-lesson.ts'
-import { firstByText } from './author-elements.ts'
+import { byText, type ElementsByText } from './author-elements.ts'
 import type { CloneTree } from './clone-tree.ts'
 import { ProseSlot } from './prose-slot.ts'
 
@@ -17,7 +17,7 @@ export class CloneBlocks {
   /** In reading order; what a block's place in the viewport is measured by. */
   readonly pairs: readonly BlockPair[]
   /** The first element of each formula of the lesson, by TeX. */
-  readonly formulas: Map<string, Element>
+  readonly formulas: ElementsByText
 
   constructor({ blocks }: ExtractedLesson, tree: CloneTree) {
     for (const [index, block] of blocks.entries()) {
@@ -32,8 +32,10 @@ export class CloneBlocks {
       const copy = tree.copyOf(original)
       return copy === undefined ? [] : [{ original, copy: copy as Element }]
     })
-    const formulas = [...this.prose.values()].flatMap(({ author }) => [...author.formulas])
-    this.formulas = firstByText(formulas)
+    const formulas = [...this.prose.values()].flatMap(({ author }) =>
+      [...author.formulas].flatMap(([tex, elements]) => elements.map((element) => [tex, element] as const)),
+    )
+    this.formulas = byText(formulas)
   }
 
   /** The node after which something can follow a block. */

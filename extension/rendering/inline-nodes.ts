@@ -1,5 +1,5 @@
 import { type Inline, type InlineParent, normalizeInline, parseInline } from '@lectern/shared'
-import type { AuthorElements } from './author-elements.ts'
+import type { AuthorElements, ElementsByText } from './author-elements.ts'
 import { isolateTerms } from './isolate-terms.ts'
 import { rawFormula } from './raw-formula.ts'
 
@@ -16,7 +16,7 @@ export type InlineContext = {
   document: Document
   author: AuthorElements
   /** Formulas of the lesson's other blocks, by TeX. */
-  lessonFormulas: Map<string, Element>
+  lessonFormulas: ElementsByText
   /** Typesets TeX that stands nowhere in the lesson; undefined where it cannot. */
   typesetTex: (tex: string) => Node | undefined
   language: ProseLanguage
@@ -72,17 +72,17 @@ class InlineBuilder {
   }
 
   #code(text: string): Node {
-    const own = this.#context.author.codes.get(text)
+    const own = this.#next(this.#context.author.codes.get(text))
     return own === undefined ? this.#plain('code', text) : this.#copy(own)
   }
 
   #math(tex: string): Node[] {
     const { document, author, lessonFormulas, typesetTex } = this.#context
-    const own = author.formulas.get(tex)
+    const own = this.#next(author.formulas.get(tex))
     if (own !== undefined) return [this.#copy(own)]
     const raw = rawFormula(tex, author.words)
     if (raw !== undefined) return [document.createTextNode(raw)]
-    const borrowed = lessonFormulas.get(tex)
+    const [borrowed] = lessonFormulas.get(tex) ?? []
     if (borrowed !== undefined) return [withoutIds(borrowed.cloneNode(true))]
     return [typesetTex(tex) ?? this.#plain('code', tex)]
   }
@@ -96,6 +96,11 @@ class InlineBuilder {
   #atom(number: number): Node[] {
     const element = this.#context.author.atoms[number - 1]
     return element === undefined ? [] : [this.#copy(element)]
+  }
+
+  /** Of elements that say the same, each in its turn. */
+  #next(elements: readonly Element[] = []): Element | undefined {
+    return elements.find((element) => !this.#used.has(element)) ?? elements[0]
   }
 
   #copy(element: Element): Node {
