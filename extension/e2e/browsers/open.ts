@@ -41,7 +41,7 @@ async function open(found: Found, folder: string, url: string): Promise<void> {
   process.on('disconnect', close)
   browser.on(
     'disconnected',
-    () => void rm(profile, { recursive: true, force: true }).finally(() => process.exit(0)),
+    () => void rm(profile, { recursive: true, force: true, maxRetries: 10 }).finally(() => process.exit(0)),
   )
   const id = await browser.installExtension(folder)
   if (id === '') throw new Error('the browser did not load the extension')
