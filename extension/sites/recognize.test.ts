@@ -91,6 +91,11 @@ describe('pages that are no lesson', () => {
   it.each<[string, string, string]>([
     ['a list of chapters', `<main><h1>Book</h1>${passage}${links}</main>`, 'a list of links'],
     ['a short page', `<main><h1>T</h1>${passage}</main>`, 'too little text'],
+    [
+      'navigation without links',
+      `<meta name="generator" content="GitBook (1)"><main><h1>T</h1>${passage}<nav>${text}</nav></main>`,
+      'too little text',
+    ],
     ['an empty page', '', 'no lesson on this page'],
     ['a search', `<title>Search - Book</title><main>${text}</main>`, 'not a lesson by its title'],
     ['a missing page', `<main><h1>404 - Not found</h1>${text}</main>`, 'not a lesson by its title'],

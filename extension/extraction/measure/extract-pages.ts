@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type BrowserContext, chromium } from 'playwright-core'
 import { build } from 'vite'
+import { findChromium } from '../../e2e/browsers/find.ts'
 import type { PageResult } from './page-entry.ts'
 
 /**
@@ -12,14 +13,10 @@ import type { PageResult } from './page-entry.ts'
  */
 type Page = { id: string; file: string; url: string }
 
-const usage = 'Usage: pnpm -s extract MANIFEST.jsonl OUT/ [--chromium PATH]'
+const usage = 'Usage: pnpm -s extract MANIFEST.jsonl OUT/'
 
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { chromium: { type: 'string' } },
-  })
-  const [manifest, out] = positionals
+  const [manifest, out] = parseArgs({ allowPositionals: true }).positionals
   if (manifest === undefined || out === undefined) {
     console.error(usage)
     return 2
@@ -27,7 +24,11 @@ async function main(): Promise<number> {
   const pages = await readManifest(manifest)
   const script = await bundle()
   await mkdir(out, { recursive: true })
-  const executablePath = values.chromium ?? process.env.CHROMIUM ?? '/usr/bin/chromium'
+  const executablePath = await findChromium()
+  if (executablePath === undefined) {
+    console.error('No Chromium was found: install one, or name its path in CHROME_PATH.')
+    return 2
+  }
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   const context = await browser.newContext({ javaScriptEnabled: false })
   const failed = await extractAll(context, pages, script, dirname(resolve(manifest)), out)
