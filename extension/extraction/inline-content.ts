@@ -38,6 +38,9 @@ const FOOTNOTES = [
   'sup.reference, sup.footnote-ref, sup.footnote-reference, sup.footnote, .ltx_note_mark, a.ptx-footnote',
 ].join()
 
+/** The elements that footnotes' marks are. */
+const MARKS = new Set(['a', 'sup', 'span'])
+
 type Inside = { emphasis: boolean; strong: boolean; link: boolean }
 
 /** What the inline nodes of a run are, in order, with the element that each came from. */
@@ -101,9 +104,9 @@ class InlineReader {
     const name = element.localName
     if (name === 'br') return this.#atom(element, 'line_break', '')
     if (name === 'img' || name === 'svg' || name === 'picture') return this.#image(element)
-    if (element.matches(FOOTNOTES)) return this.#footnote(element)
+    if (MARKS.has(name) && element.matches(FOOTNOTES)) return this.#footnote(element)
     if (CODE.has(name)) return this.#code(element)
-    if (element.matches(KEYS)) return this.#atom(element, 'key', element.textContent)
+    if (name === 'span' && element.matches(KEYS)) return this.#atom(element, 'key', element.textContent)
     const atom = ATOMS.get(name)
     if (atom !== undefined) return this.#textAtom(element, atom)
     return this.#parent(element, name, inside, depth)

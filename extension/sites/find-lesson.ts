@@ -1,8 +1,7 @@
-import { aside, passages, plainLength } from './reading.ts'
+import { isLong, passagesOf } from './reading.ts'
 
 /** How much of the page's text one element must hold to be followed on the way down. */
 const SHARE = 0.75
-const SHORTEST_PASSAGE = 25
 /** Passages deeper than this below the body count only for the elements nearest to them. */
 const HIGHEST = 60
 const CONTENT = 'main, article, [role=main]'
@@ -17,18 +16,16 @@ export function findLesson(document: Document): Element | undefined {
   let found: Element = document.body
   for (let next: Element | undefined = found; next !== undefined; next = heaviestChild(found, weights))
     found = next
-  if ((weights.get(found) ?? 0) === 0) return undefined
-  return withTitle(found)
+  return weights.has(found) ? withTitle(found) : undefined
 }
 
 function weigh(body: Element): Map<Element, number> {
   const weights = new Map<Element, number>()
-  for (const passage of body.querySelectorAll(passages)) {
-    const length = passage.querySelector(passages) === null ? plainLength(passage) : 0
-    if (length < SHORTEST_PASSAGE || passage.closest(aside) !== null) continue
-    let parent = passage.parentElement
+  for (const passage of passagesOf(body)) {
+    if (!isLong(passage)) continue
+    let parent = passage.element.parentElement
     for (let up = 0; up < HIGHEST && parent !== null; up++) {
-      weights.set(parent, (weights.get(parent) ?? 0) + length)
+      weights.set(parent, (weights.get(parent) ?? 0) + passage.text)
       parent = parent.parentElement
     }
   }

@@ -1,47 +1,63 @@
 /** Parts of a page that are about the page, wherever themes put them. */
-export const aside =
+const ASIDES =
   'nav, aside, footer, form, dialog, [role=navigation], [role=search], [role=banner], [role=contentinfo], [role=complementary]'
 
 /** Elements that hold a passage when they hold none of these themselves; PreTeXt's paragraphs are plain `div`s. */
-export const passages = 'p, pre, li, dd, blockquote, td, div'
-
-/**
- * What there is to read below an element: characters of text and of links, how many passages hold text, and how
- * many entries of a reference.
- */
-export type Reading = { text: number; links: number; passages: number; entries: number }
+const PASSAGES = 'p, pre, li, dd, blockquote, td, div'
+const SHORTEST_PASSAGE = 25
+/** What so many passages say of a page holds for the rest of it. */
+const MOST_PASSAGES = 1000
 
 /** Shorter than this and there is nothing to rewrite; about fifty words. */
 const LEAST_TEXT = 300
-const SHORTEST_PASSAGE = 25
 
-/** Counts once over the passages; what stands in navigation counts as links alone. */
-export function readingOf(root: Element): Reading {
-  const reading = { text: 0, links: 0, passages: 0, entries: root.querySelectorAll('dt.sig').length }
-  for (const link of root.querySelectorAll('a[href]')) reading.links += lengthOf(link)
-  for (const leaf of root.querySelectorAll(passages)) {
-    if (leaf.querySelector(passages) !== null || leaf.closest(aside) !== null) continue
-    const text = plainLength(leaf)
-    reading.text += text
-    if (text >= SHORTEST_PASSAGE) reading.passages++
+/** A passage in no navigation, and how many characters of it are in no link. */
+export type Passage = { element: Element; text: number }
+
+/** The passages below an element in reading order, the first thousand that are not short. */
+export function* passagesOf(root: Element): Generator<Passage> {
+  const asides = new Set(root.querySelectorAll(ASIDES))
+  let long = 0
+  for (const element of root.querySelectorAll(PASSAGES)) {
+    if (element.querySelector(PASSAGES) !== null || isWithin(element, asides, root)) continue
+    const passage = { element, text: plainLength(element) }
+    yield passage
+    if (passage.text >= SHORTEST_PASSAGE && ++long >= MOST_PASSAGES) return
   }
-  return reading
 }
 
-/** The characters of an element that are in no link. */
-export function plainLength(element: Element): number {
-  let length = lengthOf(element)
-  for (const link of element.querySelectorAll('a[href]')) length -= lengthOf(link)
-  return length
+function isWithin(element: Element, holders: ReadonlySet<Element>, root: Element): boolean {
+  if (holders.size === 0) return false
+  for (let at: Element | null = element; at !== null && at !== root; at = at.parentElement)
+    if (holders.has(at)) return true
+  return false
+}
+
+/** The characters of an element that are in no link; a card is a link around all of its passages. */
+function plainLength(element: Element): number {
+  return element.closest('a[href]') === null ? lengthOf(element) - linksIn(element) : 0
+}
+
+/** The characters of the links below an element, the first two thousand of them. */
+function linksIn(element: Element): number {
+  const links = [...element.querySelectorAll('a[href]')].slice(0, 2 * MOST_PASSAGES)
+  return links.reduce((sum, link) => sum + lengthOf(link), 0)
 }
 
 function lengthOf(element: Element): number {
   return element.textContent.trim().length
 }
 
-/** Why a text is not a lesson's; `undefined` where it may well be one. */
-export function whyNoLesson({ text, links, passages, entries }: Reading): string | undefined {
-  if (links > text) return 'a list of links'
-  if (entries * 2 > passages) return 'a reference'
-  return text < LEAST_TEXT || passages < 2 ? 'too little text' : undefined
+export function isLong({ text }: Passage): boolean {
+  return text >= SHORTEST_PASSAGE
+}
+
+/** Why what stands below an element is not a lesson; `undefined` where it may well be one. */
+export function whyNoLesson(root: Element): string | undefined {
+  const passages = [...passagesOf(root)]
+  const text = passages.reduce((sum, passage) => sum + passage.text, 0)
+  const long = passages.filter(isLong).length
+  if (linksIn(root) > text) return 'a list of links'
+  if (root.querySelectorAll('dt.sig').length * 2 > long) return 'a reference'
+  return text < LEAST_TEXT || long < 2 ? 'too little text' : undefined
 }

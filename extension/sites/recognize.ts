@@ -1,6 +1,6 @@
 import { findLesson } from './find-lesson.ts'
 import { otherPage } from './other-page.ts'
-import { readingOf, whyNoLesson } from './reading.ts'
+import { whyNoLesson } from './reading.ts'
 import { siteFamilies } from './site-families.ts'
 import type { SiteFamily } from './site-family.ts'
 
@@ -40,7 +40,7 @@ export function recognize(document: Document, url: string, site: SiteRule = {}):
   if (other !== undefined) return { lesson: false, reason: other }
   const root = family === undefined ? findLesson(document) : lessonOf(family, document)
   if (root === undefined) return { lesson: false, reason: 'no lesson on this page' }
-  const reason = whyNoLesson(readingOf(root))
+  const reason = whyNoLesson(root)
   return reason === undefined ? found(root, family?.id ?? 'unknown') : { lesson: false, reason }
 }
 
