@@ -7,10 +7,12 @@ describe('clean text', () => {
     ['a line', cleanLine],
     ['lines', cleanLines],
   ])('of %s is a fixed point', (_, clean) => {
+    const noise = fc.string({ unit: fc.constantFrom(...'aم👩\u0301\u0344\u0316\u200c\u200d\u200b \t\n\r') })
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), noise), (text) => {
         expect(clean(clean(text))).toBe(clean(text))
       }),
+      { numRuns: 1000 },
     )
   })
 
@@ -32,9 +34,23 @@ describe('clean text', () => {
     expect(cleanLines('\n\n  if a:\r\n\treturn  \n\n')).toBe('  if a:\n\treturn')
   })
 
+  it.each<[string, string]>([
+    ['blanks within a line', `a${' '.repeat(100_000)}b`],
+    ['empty lines within', `a${'\n'.repeat(100_000)}b`],
+    ['marks on one letter', `a${'\u0301\u0316'.repeat(50_000)}`],
+    ['joiners between marks', `a${'\u0301\u200d'.repeat(50_000)}`],
+  ])('takes linear time for many %s', (_, text) => {
+    const started = performance.now()
+    cleanLines(text)
+    cleanLine(text)
+    expect(performance.now() - started).toBeLessThan(500)
+  })
+
   it('counts words as a reader would', () => {
     expect(countWords("It's 3 o'clock, state-of-the-art.")).toBe(4)
     expect(countWords('机器学习入门 Python')).toBe(4)
     expect(countWords('یہ ایک سبق ہے')).toBe(4)
+    expect(countWords('a - b __ 2')).toBe(3)
+    expect(countWords("- … ' _")).toBe(0)
   })
 })

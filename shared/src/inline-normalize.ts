@@ -19,7 +19,7 @@ function clean(inlines: readonly Inline[], inside: ReadonlySet<ParentType>): Inl
 function cleanOne(inline: Inline, inside: ReadonlySet<ParentType>): Inline[] {
   switch (inline.type) {
     case 'text':
-      return textNodes(foldSpace(visibleText(inline.text)))
+      return [inline]
     case 'code': {
       const text = foldSpace(visibleText(inline.text))
       return text === '' ? [] : [{ type: 'code', text }]
@@ -64,30 +64,29 @@ export function cleanTex(tex: string): string {
 /** Takes the white space at both edges of the children out, so that a mark never stands beside a blank. */
 function splitEdges(children: Inline[]): { before: string; core: Inline[]; after: string } {
   const core = [...children]
-  const before = takeEdge(core, 0, /^\s+/)
-  const after = takeEdge(core, core.length - 1, /\s+$/)
+  const before = takeText(core, 0, (text) => text.trimStart())
+  const after = takeText(core, core.length - 1, (text) => text.trimEnd())
   return { before, core, after }
 }
 
-function takeEdge(core: Inline[], at: number, edge: RegExp): string {
+/** Trims the text at this place, by no regular expression (a long run of blanks within takes one quadratic time). */
+function takeText(core: Inline[], at: number, trim: (text: string) => string): string {
   const node = core.at(at)
   if (node?.type !== 'text') return ''
-  const space = edge.exec(node.text)?.[0] ?? ''
-  const text = node.text.replace(edge, '')
+  const text = trim(node.text)
   core.splice(at, 1, ...textNodes(text))
-  return space
+  return text === '' ? node.text : node.text.replace(text, '')
 }
 
+/** One text for each run of texts, cleaned as a whole: where the page cuts its text nodes must not matter. */
 function joinText(inlines: Inline[]): Inline[] {
   const joined: Inline[] = []
-  for (const inline of inlines) {
-    const last = joined.at(-1)
-    if (inline.type === 'text' && last?.type === 'text') {
-      joined[joined.length - 1] = {
-        type: 'text',
-        text: foldSpace((last.text + inline.text).normalize('NFC')),
-      }
-    } else joined.push(inline)
+  for (let at = 0; at < inlines.length; ) {
+    const texts: string[] = []
+    for (let next = inlines[at]; next?.type === 'text'; next = inlines[++at]) texts.push(next.text)
+    joined.push(...textNodes(foldSpace(visibleText(texts.join('')))))
+    const other = inlines[at++]
+    if (other !== undefined) joined.push(other)
   }
   return joined
 }

@@ -49,7 +49,7 @@ function escapeText(text: string): string {
 
 /** CommonMark's code span: a fence longer than any run inside, blanks where the content would touch or lose one. */
 function fence(code: string): string {
-  const longest = Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length))
+  const longest = (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0)
   const mark = '`'.repeat(longest + 1)
   const pad = /^`|`$/.test(code) || (/^ .* $/.test(code) && code.trim() !== '') ? ' ' : ''
   return `${mark}${pad}${code}${pad}${mark}`

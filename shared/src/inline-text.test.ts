@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cleanLine } from './clean-text.ts'
 import { type Inline, normalizeInline, parseInline, plainText, serializeInline } from './inline-text.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom(...'\\*`$[](){}#~=@ 12ab\n\u00a0\u0301'.split('')) }),
+  fc.string({ unit: fc.constantFrom(...'\\*`$[](){}#~=@ 12abم\n\u00a0\u0301\u200c'.split('')) }),
 )
 const leaf: fc.Arbitrary<Inline> = fc.oneof(
   anyText.map((text): Inline => ({ type: 'text', text })),
@@ -26,6 +27,12 @@ const { inlines } = fc.letrec<{ inline: Inline; inlines: Inline[] }>((tie) => ({
   inlines: fc.array(tie('inline'), { maxLength: 4 }),
 }))
 
+/** Code as extraction gives it: without outer blanks. */
+function withCleanCode(inline: Inline): Inline {
+  if (inline.type === 'code') return { ...inline, text: cleanLine(inline.text) }
+  return 'children' in inline ? { ...inline, children: inline.children.map(withCleanCode) } : inline
+}
+
 describe('inline text', () => {
   it('reads back what it writes, over everything printable', () => {
     fc.assert(
@@ -45,6 +52,34 @@ describe('inline text', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('is one canonical line, as an upload must be', () => {
+    fc.assert(
+      fc.property(inlines, (tree) => {
+        const text = serializeInline(normalizeInline(tree.map(withCleanCode)))
+        expect(cleanLine(text)).toBe(text)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('does not depend on where the page cuts its text nodes', () => {
+    fc.assert(
+      fc.property(fc.array(anyText), (texts) => {
+        const cut = texts.map((text): Inline => ({ type: 'text', text }))
+        expect(normalizeInline(cut)).toEqual(normalizeInline([{ type: 'text', text: texts.join('') }]))
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('is made in linear time, whatever the page holds', () => {
+    const blanks = `x${'\u00a0'.repeat(100_000)}y`
+    const started = performance.now()
+    normalizeInline([{ type: 'emphasis', children: [{ type: 'text', text: blanks }] }])
+    serializeInline([{ type: 'code', text: '`a'.repeat(200_000) }])
+    expect(performance.now() - started).toBeLessThan(1000)
   })
 
   it('has a tree for every string, and that tree a canonical text', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Block } from './blocks.ts'
-import { cutSections, sectionSize } from './sections.ts'
+import { cutSections, isLeadIn, sectionSize } from './sections.ts'
 
 const words = (count: number, word = 'word') => Array(count).fill(word).join(' ')
 const heading = (level: number, text: string): Block => ({ kind: 'heading', level, text })
@@ -53,6 +53,40 @@ describe('section cutting', () => {
     expect(shape(heading(1, 'A'), heading(2, 'B'), paragraph('x'))).toEqual([3])
     expect(shape(paragraph(words(200)), paragraph(`${words(5)}:`), code, paragraph('x'))).toEqual([1, 3])
     expect(shape(paragraph(`${words(200)}:`), paragraph('an item'))).toEqual([2])
+  })
+
+  it('tells the path in canonical lines, whatever stands in a heading', () => {
+    const icon: Block = {
+      kind: 'heading',
+      level: 1,
+      text: 'The {{1}} icon {{2}}',
+      atoms: [
+        { type: 'image', text: 'save' },
+        { type: 'footnote', text: '1' },
+      ],
+    }
+    const [, section] = cut(icon, paragraph('x'), heading(2, 'Next'), paragraph('x'))
+    expect(section?.path).toEqual(['The icon'])
+    const long = cut(heading(1, words(1000)), paragraph('x'), heading(2, 'Next'))
+    expect(long[1]?.path[0]?.length).toBeLessThanOrEqual(300)
+  })
+
+  it.each([
+    ['For example:', true],
+    ['See **the *note:***', true],
+    ['他说：“看：”', true],
+    ['注意：这是一个段落。', false],
+    ['Цикл: он повторяет код.', false],
+    ['نوٹ: یہ ایک پیراگراف ہے۔', false],
+  ])('knows a lead-in in any script: %s', (text, expected) => {
+    expect(isLeadIn(paragraph(text))).toBe(expected)
+  })
+
+  it('takes linear time for a block of colons', () => {
+    const blocks = Array.from({ length: 26 }, () => paragraph(`${':'.repeat(19_999)}a`))
+    const started = performance.now()
+    cutSections({ blocks })
+    expect(performance.now() - started).toBeLessThan(1000)
   })
 
   it('leaves the sections of other headings alone when one is edited', () => {

@@ -1,10 +1,13 @@
 import { isProse } from './block-kinds.ts'
 import type { Block, Lesson } from './blocks.ts'
-import { countWords } from './clean-text.ts'
+import { countWords, shortLine } from './clean-text.ts'
 import { parseInline, plainText } from './inline-text.ts'
 
 /** About how many words of prose one call to the model rewrites, and the most blocks it is shown. */
 export const sectionSize = { words: 180, blocks: 60 } as const
+
+/** The most characters of a heading that stand in a path. */
+const LONGEST_STEP = 300
 
 /** Consecutive blocks under one heading: what one call rewrites and what one cache row holds. */
 export type Section = {
@@ -34,7 +37,7 @@ export function cutSections(lesson: Pick<Lesson, 'blocks'>): Section[] {
       words = 0
     } else section.blocks.push(block)
     words += block.kind === 'heading' ? 0 : proseWords(block)
-    if (block.kind === 'heading') enter(open, block.level ?? 1, wordsOf(block))
+    if (block.kind === 'heading') enter(open, block.level ?? 1, shortLine(wordsOf(block), LONGEST_STEP))
   }
   return sections
 }
@@ -59,9 +62,13 @@ function startsSection(block: Block, previous: Block | undefined, words: number,
   return words >= sectionSize.words / 2 && words + proseWords(block) > sectionSize.words * 1.5
 }
 
+/** The end of a block in which its closing colon stands: quotes, brackets and marks may follow it. */
+const ENDING = 12
+
 /** Whether a block leads into the next one, as "For example:" does; such a block is never folded. */
 export function isLeadIn(block: Block): boolean {
-  return isProse(block) && (block.kind === 'heading' || /[:：]\W*$/u.test(block.text))
+  if (!isProse(block)) return false
+  return block.kind === 'heading' || /[:：][^\p{L}\p{N}]*$/u.test(block.text.slice(-ENDING))
 }
 
 function proseWords(block: Block): number {
