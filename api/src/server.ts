@@ -1,19 +1,18 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { listDemo } from '../demo/list-demo.ts'
 import { buildApp } from './app.ts'
 import { assemble } from './assemble.ts'
 import { type Config, readConfig } from './config.ts'
 import { type LogStream, loggerOptions } from './logging.ts'
 import { chooseEngine } from './model/choose-engine.ts'
 import type { Engine } from './rewriting/ports.ts'
-import { demoSite } from './sites/demo-site.ts'
 import { type StartStep, startFailure } from './start-failure.ts'
 import { connect, type Database, ping } from './storage/database.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
 import { startEmbeddedPostgres } from './storage/embedded-postgres.ts'
 import { migrateDatabase } from './storage/migrations.ts'
-import { createSiteStore } from './storage/site-store.ts'
 
 /** The running API. `close` serves what is under way, writes what is pending and stops the embedded database. */
 export type Server = {
@@ -92,7 +91,6 @@ async function createApp(
   resources: AsyncDisposableStack,
   logStream: LogStream | undefined,
 ): Promise<FastifyInstance> {
-  if (config.demo.url) await createSiteStore(database).put(demoSite(config.demo.url))
   const { finish, ...dependencies } = assemble({
     database,
     engine,
@@ -100,6 +98,8 @@ async function createApp(
     onFailure: (error, what) => app.log.warn({ err: error }, what),
   })
   resources.defer(finish)
+  if (config.demo.url)
+    await listDemo(database, { url: config.demo.url, engine, sha256: dependencies.doors.sha256 })
   const logger = loggerOptions(config.logLevel, logStream)
   const app = await buildApp({ ...dependencies, corsOrigins: config.corsOrigins, logger })
   resources.defer(() => closeApp(app))

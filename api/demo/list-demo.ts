@@ -1,0 +1,20 @@
+import type { Sha256 } from '@lectern/shared'
+import type { Engine } from '../src/rewriting/ports.ts'
+import { demoSite } from '../src/sites/demo-site.ts'
+import type { Database } from '../src/storage/database.ts'
+import { createSiteStore } from '../src/storage/site-store.ts'
+import { loadSamples } from './load-samples.ts'
+
+/**
+ * Lists the demo textbook at `url` as a site. Where no language model answers, its samples are loaded, so that a
+ * first look shows what one would make of it.
+ */
+export async function listDemo(
+  database: Database,
+  { url, engine, sha256 }: { url: string; engine: Engine; sha256: Sha256 },
+): Promise<void> {
+  const samples = engine.notice === 'study_aids'
+  const site = demoSite(url, { samples })
+  await createSiteStore(database).put(site)
+  if (samples) await loadSamples(database, { site, engine, sha256 })
+}
