@@ -1,11 +1,12 @@
 /** Generators of references: one entry an item, no lesson. */
 const REFERENCES = /^(rustdoc|javadoc|typedoc|jsdoc|yard|pdoc|dartdoc|ex_doc|scaladoc)/i
 
+/** Only what no lesson is called: "search", "print" and "tags" are subjects too. */
 const ADDRESSES =
-  /\/(search|genindex|bookindex|py-modindex|modindex|print|404|login|signin|signup|register|tags?|categor(y|ies)|authors?|archives?|changelog|glossary|toc|sitemap)(\.html?|\.php|\/index\.html?)?\/?$|\/(login|blog|tags?|category|author)\//i
+  /\/((search|print)\.(html?|php)|(genindex|bookindex|(py-)?modindex|404|login|signin|signup|categor(y|ies)|archives?|changelog|glossary|toc|sitemap|blog)(\.html?|\.php|\/index\.html?)?\/?)(\?|$)|\/search\/?\?|\/(login|blog|tag|category|author)\//i
 
 const TITLES =
-  /^(search( results)?|index|changelog|change log|release notes|(table of )?contents|page not found|not found|404.*|log ?in.*|sign in.*|sign up|glossary|bibliography|blog|tags|archives?|what.s new)$/i
+  /^(change ?log|release notes|(page )?not found|404.*|log ?in.*|sign (in|up).*|glossary|bibliography|what.s new)$/i
 
 /** What a page is by its address, its generator or its title, when that is no lesson. */
 export function otherPage(
@@ -17,19 +18,14 @@ export function otherPage(
   if (ADDRESSES.test(address)) return 'not a lesson by its address'
   if (document.querySelector('main input[type=password], [role=main] input[type=password]') !== null)
     return 'a login'
-  return [titleOf(document), ...headingOf(document)].some((title) => TITLES.test(title))
-    ? 'not a lesson by its title'
-    : undefined
+  return titlesOf(document).some((title) => TITLES.test(title)) ? 'not a lesson by its title' : undefined
 }
 
-function titleOf(document: Document): string {
-  return (document.title.split(/\s+[|·—–-]\s+/)[0] ?? '').trim()
-}
-
-/** The page's only top heading, without a permalink's glyph. */
-function headingOf(document: Document): string[] {
+/** The document's title without the site's name, and the page's only top heading without a permalink's glyph. */
+function titlesOf(document: Document): string[] {
   const [heading, ...more] = document.querySelectorAll('main h1, article h1, [role=main] h1')
-  return heading === undefined || more.length > 0
-    ? []
-    : [heading.textContent.replace(/[^\p{L}\p{N}]+$/u, '').trim()]
+  const titles = [document.title.split(/\s+[|·—–-]\s+/)[0] ?? '']
+  if (heading !== undefined && more.length === 0)
+    titles.push(heading.textContent.replace(/[^\p{L}\p{N}]+$/u, ''))
+  return titles.map((title) => title.trim())
 }

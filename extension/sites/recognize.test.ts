@@ -97,7 +97,11 @@ describe('pages that are no lesson', () => {
       'too little text',
     ],
     ['an empty page', '', 'no lesson on this page'],
-    ['a search', `<title>Search - Book</title><main>${text}</main>`, 'not a lesson by its title'],
+    [
+      'a list of changes',
+      `<title>Release notes - Book</title><main>${text}</main>`,
+      'not a lesson by its title',
+    ],
     ['a missing page', `<main><h1>404 - Not found</h1>${text}</main>`, 'not a lesson by its title'],
     ['a login', `<main>${text}<input type="password"></main>`, 'a login'],
     ['a reference', `<meta name="generator" content="rustdoc"><main>${text}</main>`, 'a reference'],
@@ -119,20 +123,27 @@ describe('pages that are no lesson', () => {
     '/search.html',
     '/genindex.html',
     '/print.html',
-    '/tags/',
+    '/tag/maths',
     '/category/maths',
-    '/blog/',
+    '/blog',
     '/login/index.php',
+    '/search?q=loop',
+    '/search.html?q=loop#x',
     '/404',
   ])('recognizes an address: %s', (path) => {
     const page = fixtureDocument(`<main>${text}</main>`)
     expect(rootOf(recognize(page, `https://x.example${path}`))).toBe('not a lesson by its address')
   })
 
-  it.each(['/research/', '/book/indexing.html', '/learn/printing.html', '/logins-explained'])(
-    'lets %s be one',
-    (path) => {
-      expect(recognize(fixtureDocument(`<main>${text}</main>`), `https://x.example${path}`).lesson).toBe(true)
-    },
-  )
+  it.each([
+    '/research/',
+    '/book/indexing.html',
+    '/learn/printing.html',
+    '/logins-explained',
+    '/ai/search/',
+    '/python/print/',
+    '/html/tags',
+  ])('lets %s be one', (path) => {
+    expect(recognize(fixtureDocument(`<main>${text}</main>`), `https://x.example${path}`).lesson).toBe(true)
+  })
 })

@@ -74,9 +74,9 @@ function generatorsOf(document: Document): string[] {
   )
 }
 
-/** Host and path of a URL. */
+/** Host, path and query of a URL. */
 function addressOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host + new URL(url).pathname : ''
+  return url.replace(/^\w+:\/\/|#.*/g, '')
 }
 
 function safeQuery(document: Document, selector: string): Element | null {

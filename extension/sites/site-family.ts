@@ -8,7 +8,7 @@ export type SiteFamily = {
   generator?: RegExp
   /** A selector that only pages of this family match. */
   mark?: string
-  /** What a page's address matches, host and path without the scheme. */
+  /** What a page's address matches, host, path and query without the scheme. */
   address?: RegExp
   /** Where the lesson is, best first. A page of the family that has none of them is no lesson. */
   lesson: readonly string[]

@@ -94,11 +94,12 @@ async function extractPage(
   const page = await context.newPage()
   try {
     const address = saved.url.split('#')[0]
-    await page.route('**/*', (route) =>
-      route.request().url() === address
-        ? route.fulfill({ body, contentType: 'text/html; charset=utf-8' })
-        : route.abort(),
-    )
+    await page.route('**/*', (route) => {
+      const request = route.request()
+      if (request.url() === address) return route.fulfill({ body, contentType: 'text/html; charset=utf-8' })
+      // A page that sends the reader on is read as it is.
+      return request.isNavigationRequest() ? route.fulfill({ status: 204 }) : route.abort()
+    })
     await page.goto(saved.url, { waitUntil: 'domcontentloaded', timeout: 30_000 })
     await page.evaluate(script)
     const result = await page.evaluate(`measurePage(${JSON.stringify(saved.url)})`)
