@@ -46,16 +46,25 @@ describe('answer lines', () => {
     )
   })
 
-  it('hands a sentence on at its line end, before the next marker comes', () => {
-    expect(new AnswerReader().feed('@1 One.\n')).toHaveLength(1)
-    expect(new AnswerReader().feed('@1 One,\n')).toHaveLength(0)
+  it('hands a text on when the next marker begins, a sign at its line end', () => {
+    const reader = new AnswerReader()
+    expect(reader.feed('@1 One.\n')).toHaveLength(0)
+    expect(reader.feed('@')).toHaveLength(0)
+    expect(reader.feed('2')).toHaveLength(1)
+    expect(reader.feed(' =\n')).toHaveLength(1)
   })
 
   it.each([
     ['a wrapped line', '@1 one\ntwo.\n@2 =', ['one two.', undefined]],
+    ['a block of more lines', '@1 One.\nTwo.\n\nThree.\n@2 four.', ['One. Two. Three.', 'four.']],
     ['text on the line below', '@1\none.\n', ['one.']],
     ['chatter around', 'Sure!\n\n```\n@1 one.\n```\n', ['one.']],
     ['bold markers, bullets, colons', '- **@1** one.\n@2: two.', ['one.', 'two.']],
+    ['other ways to mark', '**@1:** one.\n@2. two.\n@3) three.', ['one.', 'two.', 'three.']],
+    ['the kind repeated', '@1 [list item] one.\n@2 \\[paragraph\\] two.', ['one.', '\\[paragraph\\] two.']],
+    ['thoughts before', '<think>\n@1 a draft.\n</think>\n\n@1 one.', ['one.']],
+    ['thoughts in a line', '<think>@1 a draft.</think>@1 one.', ['one.']],
+    ['signs with remarks', '@1 = (unchanged)\n@2 `=`\n@3 = 5', [undefined, undefined, '= 5']],
     ['windows line ends', '@1 one.\r\n@2 two.\r\n', ['one.', 'two.']],
     ['an address', '@1 write to me@2 or @home.', ['write to me@2 or @home.']],
   ])('understands %s', (_, text, texts) => {
@@ -69,7 +78,8 @@ describe('answer lines', () => {
 
   it('is bounded on a stream without an end of line', () => {
     const reader = new AnswerReader()
+    reader.feed('@1 one.\n')
     for (let i = 0; i < 3000; i++) reader.feed('x'.repeat(100))
-    expect(reader.end()).toEqual([])
+    expect(reader.end()).toEqual([{ type: 'block', block: 1, action: 'rewrite', text: 'one.' }])
   })
 })

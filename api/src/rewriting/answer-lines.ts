@@ -1,4 +1,4 @@
-import { type AdditionKind, additionKinds } from '@lectern/shared'
+import { type AdditionKind, additionKinds, proseKinds } from '@lectern/shared'
 
 /** One complete line of an answer. Blocks count from 1; `after: 0` is before the first. */
 export type AnswerLine =
@@ -10,8 +10,17 @@ export type AnswerLine =
 /** More than any bound allows for a block: an answer that is no answer. */
 const LONGEST_LINE = 120_000
 
+/** Longer than any marker with what may stand around it. */
+const LONGEST_MARKER = 24
+
 const MARKER =
-  /^\s*(?:[-*>]\s+)?(?:\*\*)?(?:@(\d{1,4})(?:\*\*)?|\+([a-z]+)(?:\s+@(\d{1,4}))?)(?:\s*[:：])?(?=\s|$)\s*/u
+  /^\s*(?:[-*>]\s+)?(?:\*\*)?(?:@(\d{1,4})|\+([a-z]+)(?:\s+@(\d{1,4}))?)(?:\*\*|[:：.)])*(?=\s|$)\s*/u
+
+/** What the prompt writes behind a block's number, and some models repeat; an author's own bracket is escaped. */
+const KIND = new RegExp(`^\\[(?:${proseKinds.join('|').replaceAll('_', ' ')})\\]\\s*`)
+
+/** A sign stands alone, or with a remark in brackets or behind a dash. */
+const SIGN = /^["'`]?([=~])["'`]?\s*(?:$|[([#—–-])/u
 
 /**
  * Reads the line protocol as it streams:
@@ -20,52 +29,71 @@ const MARKER =
  *     +example @3 text   an addition after block 3 (@0: before the first)
  *     +check @3 question  with the next line  +answer text
  *
- * A line is handed on as soon as it is surely complete: at its end where it ends like a sentence or is a sign,
- * else when the next marker begins, so that a model that wraps its lines is understood.
+ * A text is handed on when the next marker begins: a model that gives a block more than one line must not lose what
+ * follows the first. Before the end of a stream that was cut, the last text is no whole one: see `end`.
  */
 export class AnswerReader {
   #rest = ''
   #pending: AnswerLine | undefined
+  #ignores: 'thoughts' | 'overlong line' | undefined
 
   /** Takes a piece of the stream and gives the lines that it completed. */
   feed(piece: string): AnswerLine[] {
-    this.#rest += piece
-    const complete: AnswerLine[] = []
-    for (let end = this.#rest.indexOf('\n'); end !== -1; end = this.#rest.indexOf('\n')) {
-      complete.push(...this.#takeLine(this.#rest.slice(0, end)))
-      this.#rest = this.#rest.slice(end + 1)
+    const lines = piece.split('\n')
+    const open = lines.pop() ?? ''
+    const complete = lines.flatMap((line) => this.#endLine(line))
+    this.#rest += open
+    if (this.#rest.length > LONGEST_LINE) {
+      // A stream without line ends is no answer; what is left out here fails validation as missing.
+      this.#rest = ''
+      this.#ignores ??= 'overlong line'
     }
-    // A stream without line ends is no answer; what is cut here fails validation as missing.
-    if (this.#rest.length > LONGEST_LINE) this.#rest = ''
-    return complete
+    return this.#beginsMarker() ? [...complete, ...this.#flush()] : complete
   }
 
-  /** Gives what the end of the stream completes. */
+  /** Gives what the end of the stream completes; not for an answer that broke off. */
   end(): AnswerLine[] {
-    const complete = [...this.#takeLine(this.#rest), ...this.#flush()]
-    this.#rest = ''
-    return complete
+    return [...this.#endLine(''), ...this.#flush()]
   }
 
-  #takeLine(raw: string): AnswerLine[] {
+  #beginsMarker(): boolean {
+    return this.#ignores === undefined && this.#rest.length <= LONGEST_MARKER && MARKER.test(this.#rest)
+  }
+
+  #endLine(line: string): AnswerLine[] {
+    const raw = this.#rest + line
+    this.#rest = ''
+    if (this.#ignores !== 'overlong line') return this.#takeLine(raw)
+    this.#ignores = undefined
+    return []
+  }
+
+  #takeLine(line: string): AnswerLine[] {
+    const raw = this.#withoutThoughts(line)
     const marker = MARKER.exec(raw)
-    if (marker === null) return this.#continue(raw.trim())
+    if (marker === null) {
+      this.#continue(raw.trim())
+      return []
+    }
     const before = this.#flush()
     this.#pending = lineOf(marker, raw.slice(marker[0].length).trim())
-    return this.#endsNow() ? [...before, ...this.#flush()] : before
+    const isOpen = this.#pending !== undefined && 'text' in this.#pending
+    return isOpen ? before : [...before, ...this.#flush()]
   }
 
-  #continue(text: string): AnswerLine[] {
+  /** Some models think aloud first, with drafts of their answer. */
+  #withoutThoughts(line: string): string {
+    if (/^\s*<think>/.test(line)) this.#ignores = 'thoughts'
+    if (this.#ignores === undefined) return line
+    const [, answer] = line.split('</think>')
+    if (answer !== undefined) this.#ignores = undefined
+    return answer ?? ''
+  }
+
+  #continue(text: string): void {
     const pending = this.#pending
-    if (pending === undefined || !('text' in pending) || text === '' || /^```|^---$/.test(text)) return []
+    if (pending === undefined || !('text' in pending) || text === '' || /^```|^---$/.test(text)) return
     if (pending.text.length < LONGEST_LINE) pending.text = `${pending.text} ${text}`.trim()
-    return this.#endsNow() ? this.#flush() : []
-  }
-
-  #endsNow(): boolean {
-    const pending = this.#pending
-    if (pending === undefined) return false
-    return !('text' in pending) || /[.!?…:;。！？；：۔؟।]['"”’»)\]*]*$/u.test(pending.text)
   }
 
   #flush(): AnswerLine[] {
@@ -86,7 +114,8 @@ function lineOf(marker: RegExpExecArray, text: string): AnswerLine | undefined {
 }
 
 function blockLine(block: number, text: string): AnswerLine {
-  if (text === '=') return { type: 'block', block, action: 'keep' }
-  if (text === '~') return { type: 'block', block, action: 'fold' }
-  return { type: 'block', block, action: 'rewrite', text }
+  const words = text.replace(KIND, '')
+  const sign = SIGN.exec(words)?.[1]
+  if (sign !== undefined) return { type: 'block', block, action: sign === '=' ? 'keep' : 'fold' }
+  return { type: 'block', block, action: 'rewrite', text: words }
 }

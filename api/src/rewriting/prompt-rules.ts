@@ -4,7 +4,7 @@ import type { RewriteTask } from './ports.ts'
 export type Message = { role: 'system' | 'user'; content: string }
 
 /** Raised with every change of a prompt's words: rewrites made by other words are other rewrites. */
-export const promptVersion = '1'
+export const promptVersion = '2'
 
 const education: Record<ReducedProfile['education_level'], string> = {
   high_school:
@@ -87,7 +87,7 @@ function languageRule(lesson: string, wanted: string): string {
   const name = languageOf(wanted)?.name ?? wanted
   if (!isTranslation(lesson, wanted)) return `Write in ${name}.`
   const source = languageOf(lesson)?.name ?? 'the language of the lesson'
-  return `Write in ${name}: translate every block, headings and cells included; \`@N =\` is not enough. Technical terms of the subject stay in ${source}, as the reader will meet them; general words do not.`
+  return `Write in ${name}: translate every block, headings and cells included; neither \`@N =\` nor \`@N ~\` is enough. Technical terms of the subject stay in ${source}, as the reader will meet them; general words do not.`
 }
 
 /** What of the profile and of the request counts for this section only. */

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FaultKind, type StandInModel, startStandInModel } from '../../load/stand-in-model.ts'
 import { openaiEngine } from '../model/openai-engine.ts'
 import { factsOf } from './block-facts.ts'
-import type { RewriteTask } from './ports.ts'
+import type { AnswerEnd, Engine, RewriteTask } from './ports.ts'
 import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
 
 const blocks: Block[] = [
@@ -137,5 +137,57 @@ describe('rewriting a section over HTTP', () => {
     model.configure({ faults: [{ kind: 'status_500', times: 1 }] })
     expect((await rewrite()).result.storable).toBe(true)
     expect(model.requests).toHaveLength(2)
+  })
+})
+
+describe('what a model may answer', () => {
+  const german: RewriteTask = { ...task, profile: { ...task.profile, language: 'de' } }
+  const whole =
+    '@1 =\n@2 A `for` loop runs 3 times ([the docs](#1) say more); press {{1}}:\n@4 For a list of length $n$ it costs $O(n)$.\n'
+
+  /** An engine that says these words, and those when it is asked again. */
+  function saying(text: string, again = '', ended: AnswerEnd['reason'] = 'stop'): Engine {
+    return {
+      model: 'words',
+      version: '1',
+      async *answer({ only }) {
+        yield only === undefined ? text : again
+        return { reason: only === undefined ? 'stop' : ended, prompt_tokens: 0, completion_tokens: 0 }
+      },
+    }
+  }
+
+  async function result(engine: Engine, asked = task): Promise<SectionResult> {
+    const work = rewriteSection(engine, asked, new AbortController().signal)
+    for (;;) {
+      const next = await work.next()
+      if (next.done) return next.value
+    }
+  }
+
+  it('never takes the last line of an answer that broke off, nor stores what it then restored', async () => {
+    const cut = await result(saying(`${whole}@5 =`, '@6 A loop may be left', 'length'))
+    expect(statuses(cut).at(-1)).toEqual([6, 'restored'])
+    expect(cut.storable).toBe(false)
+  })
+
+  it("takes the author's words for no translation, however they are given", async () => {
+    const echoed = await result(saying(`${whole}@5 A loop ends when the list ends.\n@6 ~`), german)
+    expect(statuses(echoed).slice(3)).toEqual([
+      [5, 'restored'],
+      [6, 'restored'],
+    ])
+    expect(echoed.storable).toBe(false)
+  })
+
+  it('passes over answers for other blocks and for one that is answered', async () => {
+    const noise = '@3 for i in x: pass\n@9 A tenth block.\n@2 Another loop.\n@5 =\n@6 ~\n@6 Again.\n'
+    const { blocks: made } = await result(saying(whole + noise))
+    expect(made.map(({ block, status }) => [block, status]).slice(-2)).toEqual([
+      [5, 'kept'],
+      [6, 'folded'],
+    ])
+    expect(made).toHaveLength(proseBlocks.length)
+    expect(made[1]?.inline).toContain('(#1) say more')
   })
 })

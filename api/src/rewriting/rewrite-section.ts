@@ -56,6 +56,7 @@ export async function* rewriteSection(
       const again = yield* draft.read(engine.answer({ ...task, only: block }, signal))
       tokens.prompt_tokens += again.prompt_tokens
       tokens.completion_tokens += again.completion_tokens
+      upstreamFailed ||= again.reason !== 'stop'
     } catch (error) {
       if (!(error instanceof EngineError)) throw error
       upstreamFailed = true
@@ -121,16 +122,23 @@ class SectionDraft {
     return this.#settle({ block, status: 'restored' })
   }
 
+  /** Takes an answer as it comes. The last line of one that broke off is no whole line. */
   async *read(answer: AsyncGenerator<string, AnswerEnd>): AsyncGenerator<SectionStep, AnswerEnd> {
     const reader = new AnswerReader()
     for (;;) {
       const piece = await answer.next()
-      const lines = piece.done ? reader.end() : reader.feed(piece.value)
-      for (const line of lines) {
-        const step = this.#take(line)
-        if (step !== undefined) yield step
+      if (!piece.done) yield* this.#takeAll(reader.feed(piece.value))
+      else {
+        if (piece.value.reason === 'stop') yield* this.#takeAll(reader.end())
+        return piece.value
       }
-      if (piece.done) return piece.value
+    }
+  }
+
+  *#takeAll(lines: readonly AnswerLine[]): Generator<SectionStep> {
+    for (const line of lines) {
+      const step = this.#take(line)
+      if (step !== undefined) yield step
     }
   }
 
@@ -166,9 +174,9 @@ class SectionDraft {
     const source = this.#sources.get(line.block)
     if (source === undefined || this.#done.has(line.block)) return undefined
     if (line.action === 'rewrite') return this.#takeRewrite(line.block, line.text, source)
-    if (line.action === 'fold' && isFoldable(source))
-      return this.#settle({ block: line.block, status: 'folded' })
-    return this.#mayKeep(source) ? this.#settle({ block: line.block, status: 'kept' }) : undefined
+    if (!this.#mayKeep(source)) return undefined
+    const status = line.action === 'fold' && isFoldable(source) ? 'folded' : 'kept'
+    return this.#settle({ block: line.block, status })
   }
 
   /** The author's words may stand only where they are in the language that was asked for, or are no words. */
@@ -181,9 +189,11 @@ class SectionDraft {
 
   #takeRewrite(block: number, text: string, source: ProseBlock): SectionStep | undefined {
     const validated = validateBlock(text, source, this.#context)
-    if (!validated.ok || this.#length.words + validated.words > this.#length.most) return undefined
+    if (!validated.ok) return undefined
+    if (validated.inline === source.text)
+      return this.#mayKeep(source) ? this.#settle({ block, status: 'kept' }) : undefined
+    if (this.#length.words + validated.words > this.#length.most) return undefined
     this.#length.words += validated.words
-    if (validated.inline === source.text) return this.#settle({ block, status: 'kept' })
     return this.#settle({ block, status: 'rewritten', inline: validated.inline })
   }
 
