@@ -70,6 +70,14 @@ it('says to Firefox who it is and that lessons’ text is sent', () => {
   expect(manifest({ ...build, browser: 'chrome' })).not.toHaveProperty('browser_specific_settings')
 })
 
+it('lets Firefox, too, reach an API at http://', () => {
+  const build = { browser: 'firefox', apiUrl: 'http://192.0.2.7:8787', localhost: false }
+  expect(manifest(build)).toHaveProperty(
+    'content_security_policy.extension_pages',
+    expect.not.stringContaining('upgrade-insecure-requests'),
+  )
+})
+
 it('refuses an API’s address that is none, by the variable’s name', () => {
   const build = { browser: 'chrome', apiUrl: 'localhost:8787', localhost: false }
   expect(() => manifest(build)).toThrow('LECTERN_API_URL is "localhost:8787"')

@@ -44,4 +44,6 @@ const firefoxSettings: UserManifest = {
       data_collection_permissions: { required: ['websiteContent'] },
     },
   },
+  // Chrome's default. Firefox's own has upgrade-insecure-requests, which no API at http:// but localhost survives.
+  content_security_policy: { extension_pages: "script-src 'self'; object-src 'self';" },
 }
