@@ -1,0 +1,42 @@
+import type { ExtendedFirefox } from './firefox.ts'
+
+/** The tabs above the lesson of the tab that Firefox is on. */
+export class FirefoxLessonBar {
+  readonly #firefox: ExtendedFirefox
+
+  constructor(firefox: ExtendedFirefox) {
+    this.#firefox = firefox
+  }
+
+  /** How many bars there are. */
+  count(): Promise<number> {
+    return this.#firefox.evaluate(() => document.querySelectorAll('[data-lectern-tabs]').length)
+  }
+
+  /** The label of the selected tab; waits for the bar. */
+  async selected(): Promise<string | undefined> {
+    return this.#firefox.evaluateOn(
+      await this.#shadow(),
+      (shadow: ShadowRoot) => shadow.querySelector('[aria-selected=true]')?.textContent,
+    )
+  }
+
+  /** What the bar says under its tabs; what is doubled for the ear counts once. */
+  async status(): Promise<string> {
+    return this.#firefox.evaluateOn(await this.#shadow(), (shadow: ShadowRoot) => {
+      const status = shadow.querySelector('[role=status]')?.cloneNode(true) as Element | undefined
+      for (const seen of status?.querySelectorAll('[aria-hidden=true]') ?? []) seen.remove()
+      return status?.textContent ?? ''
+    })
+  }
+
+  /** Clicks a tab, with the pointer. */
+  async select(tab: 'original' | 'personalized'): Promise<void> {
+    const place = tab === 'original' ? 'first' : 'last'
+    await this.#firefox.click(await this.#firefox.findIn(await this.#shadow(), `[role=tab]:${place}-of-type`))
+  }
+
+  async #shadow() {
+    return this.#firefox.shadowOf(await this.#firefox.find('[data-lectern-tabs]'))
+  }
+}
