@@ -40,7 +40,8 @@ export function wholeAnswer(asked: Asked): string[] {
 }
 
 function addition({ language, reader }: Asked): string {
-  return translate([{ type: 'text', text: `Think of it once more as ${reader} would.` }], language)
+  const text = `Think of it once more as ${reader} would.`
+  return language === 'English' ? text : translate([{ type: 'text', text }], language)
 }
 
 function reword({ kind, text }: { kind: string; text: string }, { language, reader }: Asked): string {

@@ -1,0 +1,108 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { demoLessons } from '../../api/demo/lessons.ts'
+import { serveDemo } from '../../api/demo/serve-demo.ts'
+import { readConfig } from '../../api/src/config.ts'
+import { startServer } from '../../api/src/server.ts'
+import { createDatabase, startTestPostgres } from '../../api/src/storage/test-postgres.ts'
+import { buildVariant } from './build-variant.ts'
+import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
+
+const folder = resolve(import.meta.dirname, '../../.output/screenshots')
+const sizes = [1280, 380]
+const schemes = ['light', 'dark'] as const
+const learners = {
+  beginner: { subject_background: 'none', preferred_language: 'en' },
+  expert: { subject_background: 'advanced', preferred_language: 'en' },
+  urdu: { subject_background: 'none', preferred_language: 'ur' },
+} as const
+
+/** Pictures of the demo textbook's lessons in both tabs, for each sample learner, scheme and width. */
+async function takeScreenshots(): Promise<void> {
+  await using running = new AsyncDisposableStack()
+  const postgres = await startTestPostgres()
+  running.defer(postgres.stop)
+  const database = await createDatabase(postgres.url)
+  running.defer(database.drop)
+  const demo = await serveDemo({ port: 0 })
+  running.defer(demo.close)
+  const variables = { PORT: '0', DATABASE_URL: database.url, LECTERN_DEMO_URL: demo.url, LOG_LEVEL: 'silent' }
+  const server = await startServer(readConfig(variables))
+  running.defer(server.close)
+  const outDir = await mkdtemp(join(tmpdir(), 'lectern-screenshots-'))
+  running.defer(() => rm(outDir, { recursive: true }))
+  const extension = await buildVariant(outDir, 'chrome', {
+    LECTERN_LOCALHOST: '1',
+    LECTERN_API_URL: server.url,
+  })
+  const chromium = await launchChromium(extension)
+  running.defer(chromium.close)
+  await mkdir(folder, { recursive: true })
+  for (const [name, answers] of Object.entries(learners)) {
+    await answerQuestions(chromium, answers)
+    await pictureLessons(chromium, demo.url, name)
+  }
+}
+
+/** By the extension's own page: the first time the questions, then the options. */
+async function answerQuestions(
+  { context, origin }: ExtendedChromium,
+  answers: Record<string, string>,
+): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${origin}/onboarding.html`)
+  await page.locator('fieldset').first().waitFor()
+  const all = {
+    education_level: 'undergraduate',
+    programming_experience: 'beginner',
+    ai_ml_experience: 'basic',
+    ...answers,
+  }
+  for (const [field, value] of Object.entries(all))
+    await page.locator(`#${field} input[value=${value}]`).check({ force: true })
+  await page.locator('#learning_goals input[value=hobby]').check({ force: true })
+  await page.locator('#consent').check({ force: true })
+  await page.getByRole('button', { name: 'Start using Lectern' }).click()
+  await page.getByText('You are ready').waitFor()
+  await page.close()
+}
+
+async function pictureLessons(
+  { context }: ExtendedChromium,
+  textbook: string,
+  learner: string,
+): Promise<void> {
+  for (const lesson of demoLessons) {
+    const page = await context.newPage()
+    for (const scheme of schemes) {
+      for (const width of sizes) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.emulateMedia({ colorScheme: scheme })
+        await page.goto(new URL(lesson.path, textbook).href)
+        const picture = `${lesson.path.split('/')[1]}-${learner}-${scheme}-${width}`
+        await pictureTabs(page, join(folder, picture))
+      }
+    }
+    await page.close()
+  }
+}
+
+async function pictureTabs(page: Page, path: string): Promise<void> {
+  const bar = new LessonBar(page)
+  for (let tries = 0; (await bar.selected()) !== 'Original'; tries++) {
+    if (tries > 100) throw new Error(`No tabs on ${page.url()}`)
+    await page.waitForTimeout(100)
+  }
+  await page.screenshot({ path: `${path}-original.png`, fullPage: true })
+  await bar.click('Personalized')
+  for (let tries = 0; !/made|Retry/.test(await bar.status()); tries++) {
+    if (tries > 100) throw new Error(`No end on ${page.url()}: ${await bar.status()}`)
+    await page.waitForTimeout(100)
+  }
+  await page.mouse.move(0, 0)
+  await page.screenshot({ path: `${path}-personalized.png`, fullPage: true })
+}
+
+await takeScreenshots()
