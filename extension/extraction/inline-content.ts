@@ -88,7 +88,7 @@ class InlineReader {
   }
 
   #read(node: Node, inside: Inside, depth: number): Inline[] {
-    if (isText(node)) return readText(node.data)
+    if (isText(node)) return readText(node.data, this.#survey.dollars)
     if (!isElement(node)) return []
     const before = this.furniture.length
     const inlines = this.#readElement(node, inside, depth)
@@ -100,7 +100,7 @@ class InlineReader {
     const role = this.#survey.roleOf(element)
     if (role === 'skip') return []
     if (role === 'formula') return this.#formula(element)
-    if (depth > DEEPEST) return readText(element.textContent)
+    if (depth > DEEPEST) return readText(element.textContent, this.#survey.dollars)
     const name = element.localName
     if (name === 'br') return this.#atom(element, 'line_break', '')
     if (name === 'img' || name === 'svg' || name === 'picture') return this.#image(element)
@@ -189,10 +189,10 @@ function text(words: string): Inline {
 }
 
 /** The words of a text node and the formulas that stand in it as raw TeX. */
-function readText(data: string): Inline[] {
+function readText(data: string, dollars: boolean): Inline[] {
   const inlines: Inline[] = []
   let at = 0
-  for (const { tex, start, end } of findRawTex(data)) {
+  for (const { tex, start, end } of findRawTex(data, dollars)) {
     if (start > at) inlines.push(text(data.slice(at, start)))
     inlines.push(...readTex(tex))
     at = end

@@ -1,5 +1,6 @@
 import { listingSelector } from './code/listing.ts'
 import { type Formula, formulaAt, formulaCandidates } from './math/formula.ts'
+import { dollarsAreMath } from './math/raw-tex.ts'
 import { isDataTable } from './table.ts'
 
 /**
@@ -23,6 +24,8 @@ const FIGURES = 'figure, .figure, .os-figure, .wp-caption, .thumb, .imageblock, 
 
 /** The role of every element of a lesson that the walk can meet, found in one pass over the lesson. */
 export class Survey {
+  /** Whether `$..$` in the page's text is a formula. */
+  readonly dollars: boolean
   readonly #roles = new Map<Element, Role>()
   readonly #formulas = new Map<Element, Formula>()
   /** Inline elements with a block inside, such as a link around a card: they are blocks then. */
@@ -34,6 +37,7 @@ export class Survey {
   readonly #figures: ReadonlySet<Element>
 
   constructor(root: Element, skipped: ReadonlySet<Element>) {
+    this.dollars = dollarsAreMath(root.ownerDocument)
     this.#skipped = skipped
     this.#candidates = new Set(root.querySelectorAll(formulaCandidates))
     this.#listings = new Set(root.querySelectorAll(listingSelector))

@@ -88,6 +88,14 @@ describe('formulas set off from the text', () => {
   })
 })
 
+it.each<[string, string]>([
+  ["MathJax.Hub.Config({tex2jax: {inlineMath: [ ['$','$'], ['\\\\(','\\\\)'] ]}})", 'paragraph: A $x$ here.'],
+  ['renderMathInElement(document.body, {delimiters: [{left: "$", right: "$"}]})', 'paragraph: A $x$ here.'],
+  ['MathJax = {}', 'paragraph: A \\$x\\$ here.'],
+])('reads dollars as the page says: %s', (script, line) => {
+  expect(blockLines(`<script>${script}</script><p>A $x$ here.</p>`)).toEqual([line])
+})
+
 it('leaves an element alone that is called math and holds words', () => {
   expect(blockLines('<div class="math">About <b>numbers</b></div>')).toEqual(['paragraph: About **numbers**'])
 })

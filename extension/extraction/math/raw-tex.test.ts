@@ -18,6 +18,13 @@ it.each(['costs $5 or $6', 'f(x) [y]', '\\( without an end', '\\(\\)', '\\begin{
   },
 )
 
+it('finds formulas in single dollars only where the page asks for them', () => {
+  const text = 'It costs $5 or $6, and $x^2$ is $$y$$ or $a\\$b$.'
+  expect(findRawTex(text).map(({ tex }) => tex)).toEqual(['y'])
+  expect(findRawTex(text, true).map(({ tex }) => tex)).toEqual(['5 or $6, and $x^2', 'y', 'a\\$b'])
+  expect(findRawTex('from $5 to $6', true)).toEqual([])
+})
+
 it('knows a text that is one formula', () => {
   expect(wholeRawTex(' \\[x\\], ')?.tex).toBe('x')
   expect(wholeRawTex('so \\[x\\]')).toBeUndefined()
@@ -29,7 +36,7 @@ it('bares TeX of its delimiters', () => {
   expect(bareTex('\\(x\\)')).toBe('x')
 })
 
-it.each(['\\(', '\\[x', '$$a', '\\begin{align}', '\\(x\\)'])(
+it.each(['$', '$a ', '\\(', '\\[x', '$$a', '\\begin{align}', '\\(x\\)'])(
   'reads 200 000 characters of %s in linear time',
   (part) => {
     const text = part.repeat(200_000 / part.length)

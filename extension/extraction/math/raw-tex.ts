@@ -4,27 +4,32 @@ import { foldSpace, visibleText } from '@lectern/shared'
 export type RawTex = { tex: string; display: boolean; start: number; end: number }
 
 const OPENER =
-  /\\\(|\\\[|\$\$|\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|displaymath|flalign)\*?)\}/g
+  /\\\(|\\\[|\$\$|\\begin\{((?:equation|align|alignat|gather|multline|eqnarray|displaymath|flalign)\*?)\}|\$(?![\s$])/g
+/** Pandoc's rule, which leaves prices alone: no blank before the closing mark, no digit after it. */
+const CLOSING_DOLLAR = /(?<![\s\\])\$(?!\d)/g
 
 /**
  * The formulas that a text holds as raw TeX, in order: `\(..\)`, `\[..\]`, `$$..$$` and the display environments,
- * which are what MathJax and KaTeX look for by default. A single `$` is a price as often as a formula.
+ * which are what MathJax and KaTeX look for by default; `$..$` only where the page asks for it, since a single
+ * dollar is a price as often as a formula.
  */
-export function findRawTex(text: string): RawTex[] {
+export function findRawTex(text: string, dollars = false): RawTex[] {
   const found: RawTex[] = []
   const absent = new Set<string>()
   OPENER.lastIndex = 0
   for (let opener = OPENER.exec(text); opener !== null; opener = OPENER.exec(text)) {
     const close = closerOf(opener)
+    if (close === '$' && !dollars) continue
     const inner = OPENER.lastIndex
-    const at = absent.has(close) ? -1 : text.indexOf(close, inner)
+    const at = absent.has(close) ? -1 : indexOfCloser(text, close, inner)
     if (at === -1) {
       absent.add(close)
       continue
     }
     const end = at + close.length
     const tex = opener[1] === undefined ? text.slice(inner, at) : text.slice(opener.index, end)
-    if (tex.trim() !== '') found.push({ tex, display: opener[0] !== '\\(', start: opener.index, end })
+    const display = opener[0] !== '\\(' && opener[0] !== '$'
+    if (tex.trim() !== '') found.push({ tex, display, start: opener.index, end })
     OPENER.lastIndex = end
   }
   return found
@@ -32,7 +37,20 @@ export function findRawTex(text: string): RawTex[] {
 
 function closerOf(opener: RegExpExecArray): string {
   if (opener[1] !== undefined) return `\\end{${opener[1]}}`
-  return { '\\(': '\\)', '\\[': '\\]' }[opener[0]] ?? '$$'
+  return { '\\(': '\\)', '\\[': '\\]' }[opener[0]] ?? opener[0]
+}
+
+function indexOfCloser(text: string, close: string, from: number): number {
+  if (close !== '$') return text.indexOf(close, from)
+  CLOSING_DOLLAR.lastIndex = from
+  return CLOSING_DOLLAR.exec(text)?.index ?? -1
+}
+
+/** Whether a page's own settings say that `$..$` is a formula, as those of notebooks do: MathJax's or KaTeX's. */
+export function dollarsAreMath(document: Document): boolean {
+  return [...document.scripts].some(({ textContent }) =>
+    /inlineMath["']?\s*:[^;]{0,60}\[\s*["']\$["']|left:\s*["']\$["']/.test(textContent),
+  )
 }
 
 /** The formula that a text is as a whole, if it is one. */

@@ -4,7 +4,7 @@ export const doxygen = {
   id: 'doxygen',
   generator: /^Doxygen/,
   lesson: ['.PageDoc', '.contents'],
-  others: '.memberdecls, .directory, .classindex, .memname',
+  others: '.memberdecls, .directory, .classindex, .memname, .contents > .fragment',
 } as const satisfies SiteFamily
 
 export const doxygenFurniture = ['.navpath', '.toc'] as const
