@@ -64,7 +64,7 @@ describe('rewriting a section over HTTP', () => {
     expect(result.completion_tokens).toBeGreaterThan(10)
     expect(model.requests).toHaveLength(1)
     const facts = factsOf(parseInline(result.blocks[1]?.inline ?? ''))
-    expect(facts).toMatchObject({ codes: ['for'], links: [1], atoms: [1], numbers: ['3'] })
+    expect(facts).toMatchObject({ codes: ['for'], links: [1], atoms: [1], numbers: [{ value: '3' }] })
   })
 
   it('translates headings too, into the script that was asked for', async () => {
@@ -178,6 +178,11 @@ describe('what a model may answer', () => {
       [6, 'restored'],
     ])
     expect(echoed.storable).toBe(false)
+  })
+
+  it('puts what is to stand first below the heading', async () => {
+    const { additions } = await result(saying(`+background @0 Loops repeat.\n${whole}@5 =\n@6 =`))
+    expect(additions).toMatchObject([{ kind: 'background', after: 1 }])
   })
 
   it('passes over answers for other blocks and for one that is answered', async () => {

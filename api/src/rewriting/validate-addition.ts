@@ -9,8 +9,9 @@ import {
   parseInline,
   serializeInline,
 } from '@lectern/shared'
-import { factsOf } from './block-facts.ts'
+import { factsOf, hasPairedBraces } from './block-facts.ts'
 import { leaksPrompt } from './prompt-leak.ts'
+import { holdsRawNotation } from './raw-notation.ts'
 import { scriptShare } from './script-share.ts'
 import type { ValidationContext } from './validate-block.ts'
 
@@ -22,7 +23,7 @@ export type AdditionText = { kind: AdditionKind; after: number; text: string; an
 /**
  * Checks an addition and gives it in canonical form, or nothing when it cannot be shown. It may hold short new
  * code and formulas, but no link and no element of the page. One that would part a lead-in from what it leads
- * into moves behind that.
+ * into moves behind that, one above the section's headings below them.
  */
 export function validateAddition(
   text: AdditionText,
@@ -41,7 +42,9 @@ export function validateAddition(
 }
 
 function placeOf(after: number, blocks: readonly Block[]): number {
-  let place = after
+  // Before the section's first block means below its heading: above it, another section ends.
+  const opening = blocks.findIndex((block) => block.kind !== 'heading')
+  let place = Math.max(after, opening === -1 ? blocks.length : opening)
   for (let next = blocks[place]; next !== undefined; next = blocks[place]) {
     const block = blocks[place - 1]
     const held =
@@ -61,8 +64,8 @@ function cleanAddition(text: string, context: ValidationContext): string | undef
   if (words === 0 || words > additionLimits.words) return undefined
   if (facts.codes.some((code) => code.length > additionLimits.code && !context.facts.code.includes(code)))
     return undefined
-  if (facts.formulas.some((tex) => tex.length > additionLimits.tex)) return undefined
-  if (/\{\{|\]\(|https?:|www\.|<\/?[a-z!]|!\[|javascript:/i.test(facts.words)) return undefined
+  if (facts.formulas.some((tex) => tex.length > additionLimits.tex || !hasPairedBraces(tex))) return undefined
+  if (holdsRawNotation(facts, context.facts)) return undefined
   if (scriptShare(facts.prose, context.language) < 0.3 || leaksPrompt(facts.words, context.secret))
     return undefined
   return serializeInline(inlines)

@@ -1,14 +1,15 @@
 import {
   countWords,
-  type Inline,
   isTranslation,
   normalizeInline,
   type ProseBlock,
   parseInline,
   serializeInline,
 } from '@lectern/shared'
-import { factsOf, type SectionFacts, type TextFacts } from './block-facts.ts'
+import { factsOf, hasPairedBraces, type SectionFacts, type TextFacts } from './block-facts.ts'
+import { isAmong, numeralsOf, valuesOf } from './numerals.ts'
 import { leaksPrompt } from './prompt-leak.ts'
+import { holdsRawNotation, withoutBlockMark } from './raw-notation.ts'
 import { scriptShare } from './script-share.ts'
 
 /** Why a text cannot stand in for a block. */
@@ -50,14 +51,14 @@ const SHRINK = { factor: 0.25, fromWords: 12 }
 export function validateBlock(text: string, source: ProseBlock, context: ValidationContext): Validated {
   const before = factsOf(parseInline(source.text))
   const bounds = { links: Math.max(0, ...before.links), atoms: source.atoms?.length ?? 0 }
-  const inlines = normalizeInline(parseInline(text, bounds))
+  const inlines = normalizeInline(parseInline(withoutBlockMark(text, source.text), bounds))
   const after = factsOf(inlines)
   const fault =
     atomFault(before, after, source) ??
     inventionFault(before, after, context.facts) ??
-    markupFault(inlines, context.facts) ??
+    (holdsRawNotation(after, context.facts) ? 'markup' : undefined) ??
     lengthFault(before, after, source) ??
-    languageFault(after, source, context) ??
+    languageFault(before, after, source, context) ??
     (leaksPrompt(after.words, context.secret) ? 'prompt_leaked' : undefined)
   if (fault !== undefined) return { ok: false, fault }
   return { ok: true, inline: serializeInline(inlines), words: countWords(after.words) }
@@ -77,29 +78,22 @@ function atomFault(before: TextFacts, after: TextFacts, source: ProseBlock): Blo
 
 function inventionFault(before: TextFacts, after: TextFacts, section: SectionFacts): BlockFault | undefined {
   if (after.codes.some((code) => !section.code.includes(code))) return 'code_invented'
-  if (after.formulas.some((tex) => !section.formulas.includes(tex))) return 'formula_invented'
-  const kept = new Set([
-    ...after.numbers,
-    ...after.formulas.flatMap(digitsOf),
-    ...after.codes.flatMap(digitsOf),
-  ])
-  if (before.numbers.some((number) => !kept.has(number))) return 'number_missing'
+  const formulas = after.formulas.filter((tex) => !isOfSection(tex, before, section))
+  if (formulas.some((tex) => !/^\d+(?:\.\d+)?$/.test(tex))) return 'formula_invented'
+  const quoted = [...after.formulas, ...after.codes].flatMap(numeralsOf)
+  const kept = new Set(valuesOf([...after.numbers, ...quoted]))
+  // Ordinals are words in most languages: "the 2nd law" is "das zweite Gesetz".
+  if (before.numbers.some((number) => !number.ordinal && !isAmong(kept, number))) return 'number_missing'
   // One digit alone is a way of counting ("2 steps"); more of them are a fact.
-  if (after.numbers.some((number) => number.length > 1 && !section.numbers.has(number)))
+  const said = [...after.numbers, ...formulas.flatMap(numeralsOf)]
+  if (said.some((number) => number.value.length > 1 && !isAmong(section.numbers, number)))
     return 'number_invented'
   return undefined
 }
 
-function digitsOf(text: string): string[] {
-  return text.match(/\d+(?:\.\d+)*/g) ?? []
-}
-
-/** What would show as raw notation, or reads as an address or a tag that the author did not write. */
-function markupFault(inlines: readonly Inline[], section: SectionFacts): BlockFault | undefined {
-  const { words } = factsOf(inlines)
-  const found =
-    words.match(/\{\{|\]\(|https?:\/\/\S*|www\.\S+|<\/?[a-z!][^>]*>?|!\[|^#{1,6}\s|javascript:/gim) ?? []
-  return found.some((mark) => !section.text.includes(mark)) ? 'markup' : undefined
+/** A part of a formula may be quoted alone, where its braces stay in pairs. */
+function isOfSection(tex: string, before: TextFacts, section: SectionFacts): boolean {
+  return before.formulas.includes(tex) || (section.formulas.includes(tex) && hasPairedBraces(tex))
 }
 
 function lengthFault(before: TextFacts, after: TextFacts, source: ProseBlock): BlockFault | undefined {
@@ -111,18 +105,30 @@ function lengthFault(before: TextFacts, after: TextFacts, source: ProseBlock): B
   return undefined
 }
 
-/** Terms stay in the lesson's script, so a translation needs a third of its letters in its own, no more. */
-const SHARE_OF_SCRIPT = { same: 0.6, translated: 0.33 }
+/**
+ * Terms stay in the lesson's script, so a translation needs a third of its letters in its own, and a heading or cell
+ * of terms one word; else what is new must be in the script, since a lesson on the Greek language holds much Greek.
+ */
+const SHARE_OF_SCRIPT = { translated: 1 / 3, terms: 0.01, same: 0.6 }
 
 function languageFault(
+  before: TextFacts,
   after: TextFacts,
   source: ProseBlock,
-  context: ValidationContext,
+  { lessonLanguage, language }: ValidationContext,
 ): BlockFault | undefined {
-  const translated = isTranslation(context.lessonLanguage, context.language)
-  // A heading or a cell may be a term and nothing else.
-  if (translated && countWords(source.text) <= 4) return undefined
-  if (!translated && after.words === factsOf(parseInline(source.text)).words) return undefined
-  const least = translated ? SHARE_OF_SCRIPT.translated : SHARE_OF_SCRIPT.same
-  return scriptShare(after.prose, context.language) < least ? 'wrong_language' : undefined
+  if (isTranslation(lessonLanguage, language) && countWords(before.prose) <= 4) return undefined
+  const translated = lessonLanguage !== language && scriptShare(before.prose, language) < 1 / 3
+  const mayBeTerms = source.kind === 'heading' || source.kind === 'cell'
+  const least = SHARE_OF_SCRIPT[translated ? (mayBeTerms ? 'terms' : 'translated') : 'same']
+  const text = translated ? after.prose : newWords(after.prose, before.prose)
+  return scriptShare(text, language) < least ? 'wrong_language' : undefined
+}
+
+function newWords(after: string, before: string): string {
+  const wordsOf = (text: string) => text.match(/[\p{L}\p{M}]+/gu) ?? []
+  const old = new Set(wordsOf(before))
+  return wordsOf(after)
+    .filter((word) => !old.has(word))
+    .join(' ')
 }
