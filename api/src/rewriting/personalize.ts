@@ -67,14 +67,14 @@ export class Personalizer {
     const { store, sha256, engine } = this.#ports
     const keys = rewriteKeys(sha256, engine, request)
     const hashes = request.sections.map((section) => section.hash)
-    const stored = await store.find([...new Set(hashes)], keys.profiles, keys.version)
-    const known = this.#known(hashes, stored, keys)
+    const lesson = { hash: lessonHash(sha256, hashes), sections: hashes }
+    const { rewrites, lessonStored } = await store.find(lesson, keys.profiles, keys.version)
+    const known = this.#known(hashes, rewrites, keys)
     const absent = request.sections.filter(({ hash, section }) => section === undefined && !known.has(hash))
     if (absent.length > 0) return notStored(absent.map((section) => section.hash))
-    const lesson = lessonHash(sha256, hashes)
-    if (known.size < new Set(hashes).size) await store.saveLesson(lesson, hashes)
+    if (!lessonStored) await store.saveLesson(lesson.hash, hashes)
     const sections = this.#begin(request, known, keys)
-    return this.#open({ lesson, keys, sections, reader: request.reader })
+    return this.#open({ lesson: lesson.hash, keys, sections, reader: request.reader })
   }
 
   /** Opens a lesson that is stored, or being made, as a whole. */

@@ -18,8 +18,15 @@ export type StoredRewrite = {
 
 /** Where rewrites are kept. Every method is one statement; none holds a connection between statements. */
 export type RewriteStore = {
-  /** All rows of these sections for any of these profiles; a section has at most one (its traits decide which). */
-  find(sections: readonly string[], profiles: readonly string[], version: string): Promise<StoredRewrite[]>
+  /**
+   * All rows of the lesson's sections for any of these profiles; a section has at most one (its traits decide which).
+   * `lessonStored`: where there are rows, whether it is stored too that the lesson has these sections.
+   */
+  find(
+    lesson: { hash: string; sections: readonly string[] },
+    profiles: readonly string[],
+    version: string,
+  ): Promise<{ rewrites: StoredRewrite[]; lessonStored: boolean }>
   /** The lesson's section hashes in order and what is stored of them; nothing for an unknown lesson. */
   findByLesson(
     lesson: string,

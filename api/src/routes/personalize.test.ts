@@ -220,6 +220,15 @@ describe('by hash first', () => {
     expect([absent.status, await absent.json()]).toMatchObject([404, { missing: ['a'.repeat(64)] }])
   })
 
+  it('knows a lesson all of whose sections came from others', async () => {
+    const user = await learner()
+    const lesson = upload(lessonBlocks())
+    await personalize(user, lesson)
+    const shorter = { ...lesson, sections: lesson.sections.slice(1) }
+    expect(allCached(await personalize(user, shorter))).toBe(true)
+    expect((await send('GET', `/api/rewrites/${hashOf(shorter)}?profile=${profile}`)).status).toBe(200)
+  })
+
   it('joins what is being made', async () => {
     model.configure({ ttft_ms: 200 })
     const lesson = upload(lessonBlocks())

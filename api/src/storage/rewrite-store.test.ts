@@ -31,6 +31,9 @@ function rewriteOf(section: string, change: Partial<StoredRewrite> = {}): Stored
   }
 }
 
+const find = (sections: string[], profiles = [profile]) =>
+  store.find({ hash: lesson, sections }, profiles, version)
+
 describe('find', () => {
   it('gives what was saved, of these sections, profiles and version alone', async () => {
     const wanted = rewriteOf(hash('1'))
@@ -45,15 +48,22 @@ describe('find', () => {
     ]
     for (const rewrite of [wanted, sample, ...others]) await store.save(rewrite)
 
-    const found = await store.find([hash('1'), hash('2'), hash('9')], [profile, otherProfile], version)
-    expect(found.toSorted((a, b) => a.key.section.localeCompare(b.key.section))).toEqual([wanted, sample])
-    expect(await store.find([], [profile], version)).toEqual([])
+    const { rewrites } = await find([hash('1'), hash('2'), hash('1'), hash('9')], [profile, otherProfile])
+    expect(rewrites.toSorted((a, b) => a.key.section.localeCompare(b.key.section))).toEqual([wanted, sample])
+    expect(await find([])).toEqual({ rewrites: [], lessonStored: false })
   })
 
   it('keeps the rewrite that came first', async () => {
     await store.save(rewriteOf(hash('1'), { model: 'first' }))
     await store.save(rewriteOf(hash('1'), { model: 'second' }))
-    expect(await store.find([hash('1')], [profile], version)).toMatchObject([{ model: 'first' }])
+    expect(await find([hash('1')])).toMatchObject({ rewrites: [{ model: 'first' }] })
+  })
+
+  it('says whether the lesson is stored too', async () => {
+    await store.save(rewriteOf(hash('1')))
+    expect((await find([hash('1')])).lessonStored).toBe(false)
+    await store.saveLesson(lesson, [hash('1')])
+    expect((await find([hash('1')])).lessonStored).toBe(true)
   })
 
   it('takes a row that does not fit the schemas as missing', async () => {
@@ -61,7 +71,7 @@ describe('find', () => {
     await test.database.orm.execute(
       sql`update personalized_content_cache set rewrite = '{"blocks": [{"block": 0}], "additions": []}'`,
     )
-    expect(await store.find([hash('1')], [profile], version)).toEqual([])
+    expect((await find([hash('1')])).rewrites).toEqual([])
   })
 })
 

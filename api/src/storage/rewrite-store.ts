@@ -27,7 +27,10 @@ export function createRewriteStore({ orm, read, write }: Database): RewriteStore
   const inVersion = (): SQL => eq(cache.version_hash, sql.placeholder('version'))
 
   const findRewrites = orm
-    .select()
+    .select({
+      row: getTableColumns(cache),
+      lessonStored: sql<boolean>`exists (select from ${lessons} where ${lessons.lesson_hash} = ${sql.placeholder('lesson')})`,
+    })
     .from(cache)
     .where(
       and(
@@ -53,15 +56,19 @@ export function createRewriteStore({ orm, read, write }: Database): RewriteStore
     .prepare('find_lesson_rewrites')
 
   return {
-    async find(sections, profiles, version) {
+    async find(lesson, profiles, version) {
       const rows = await read(() =>
         findRewrites.execute({
-          sections: makePgArray([...sections]),
+          lesson: lesson.hash,
+          sections: makePgArray([...new Set(lesson.sections)]),
           profiles: makePgArray([...profiles]),
           version,
         }),
       )
-      return rows.flatMap(storedRewrites)
+      return {
+        rewrites: rows.flatMap(({ row }) => storedRewrites(row)),
+        lessonStored: rows.some(({ lessonStored }) => lessonStored),
+      }
     },
 
     async findByLesson(lesson, profiles, version) {
