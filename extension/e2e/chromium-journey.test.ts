@@ -205,7 +205,7 @@ describe('a learner in Chromium', () => {
   })
 
   it('has the original when the API is away, and is told so', async () => {
-    await stack.api.app.server.close()
+    stack.api.app.server.close()
     stack.api.app.server.closeAllConnections()
     await openLesson(stack.lesson('Docusaurus'))
     await bar.click('Personalized')
