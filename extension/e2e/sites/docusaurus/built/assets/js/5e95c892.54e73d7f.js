@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkdocusaurus_book=self.webpackChunkdocusaurus_book||[]).push([[647],{7121(s,e,u){u.r(e),u.d(e,{default:()=>t});u(6540);var r=u(4164),a=u(7559),c=u(5500),o=u(2831),d=u(1656),n=u(4848);function t(s){return(0,n.jsx)(c.e3,{className:(0,r.A)(a.G.wrapper.docsPages),children:(0,n.jsx)(d.A,{children:(0,o.v)(s.route.routes)})})}}}]);

@@ -1,0 +1,1 @@
+"use strict";(self.webpackChunkdocusaurus_book=self.webpackChunkdocusaurus_book||[]).push([[742],{7093(u){u.exports=JSON.parse('{"name":"docusaurus-plugin-content-docs","id":"default"}')}}]);
