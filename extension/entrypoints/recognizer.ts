@@ -25,12 +25,17 @@ export default defineUnlistedScript(() => {
     const found = look()
     return found.lesson ? { lesson: true, title: document.title, family: found.family } : found
   })
-  watchPage(async () => {
-    rules = await sendMessage('site-rules')
-    const found = look()
-    if (!found.lesson) return false
-    family = found.family
-    await sendMessage('lesson-recognized')
-    return true
+  watchPage({
+    async arrive() {
+      rules = await sendMessage('site-rules')
+    },
+    look() {
+      const found = look()
+      if (found.lesson) family = found.family
+      return found.lesson
+    },
+    async found() {
+      await sendMessage('lesson-recognized')
+    },
   })
 })

@@ -72,6 +72,27 @@ it('mounts a lesson that appears late within half a second', async () => {
   expect(mounted.length).toBe(1)
 })
 
+it('mounts a lesson that appears after ten seconds in which the page changed all the time', async () => {
+  watch()
+  for (let i = 0; i < 1000; i++) {
+    document.body.append('.')
+    await vi.advanceTimersByTimeAsync(10)
+  }
+  document.body.append(lesson('Late'))
+  await vi.advanceTimersByTimeAsync(250)
+  expect(mounted.length).toBe(1)
+})
+
+it('mounts at once on each of many lessons gone through quickly', async () => {
+  for (let i = 0; i < 12; i++) {
+    history.pushState(null, '', `/book/${i}`)
+    document.body.replaceChildren(lesson(`Lesson ${i}`))
+    if (i === 0) watch()
+    await vi.advanceTimersByTimeAsync(250)
+    expect(mounted.length).toBe(i + 1)
+  }
+})
+
 it('mounts anew when the page shows another lesson: in other elements, or in the same', async () => {
   document.body.append(lesson('One'))
   watch()

@@ -1,3 +1,4 @@
+import { LookPace } from '../sites/look-pace.ts'
 import type { Recognition } from '../sites/recognize.ts'
 import { type LessonPrint, likeness, printOf } from './lesson-print.ts'
 import type { Tab } from './lesson-store.ts'
@@ -13,10 +14,8 @@ export type LessonWatchOptions = {
   signal: AbortSignal
 }
 
-/** Milliseconds from a change of the page to a look at it; the longer where looking helped too little. */
-const DELAY = { next: 250, wary: 2000 } as const
-/** Mounting more often than this within `span` means a page that fights for its DOM; looking in vain, one at work. */
-const CALM = { mounts: 5, span: 10_000, misses: 10 } as const
+/** More mounts than this within `span`, under one address, mean a page that fights for its DOM (milliseconds). */
+const FIGHT = { mounts: 5, span: 10_000, rest: 2000 } as const
 /** Below this the page shows another lesson. Typesetting changes some passages; it leaves most. */
 const SAME_LESSON = 0.5
 
@@ -41,8 +40,8 @@ export function watchLesson(options: LessonWatchOptions): { readonly view: Lesso
 class LessonWatch {
   readonly #options: LessonWatchOptions
   readonly #observer = new MutationObserver((changes) => this.#notice(changes))
-  readonly #mounts: number[] = []
-  #misses = { address: '', count: 0 }
+  readonly #pace = new LookPace()
+  #mounts: { address: string; times: number[] } = { address: '', times: [] }
   #mounted: Mounted | undefined
   #previous: (Shown & { selected: Tab }) | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -84,36 +83,34 @@ class LessonWatch {
   }
 
   #lookSoon(): void {
-    this.#timer ??= setTimeout(() => this.#look(), this.#isVain() ? DELAY.wary : DELAY.next)
+    this.#timer ??= setTimeout(() => this.#look(), this.#isFight() ? FIGHT.rest : this.#pace.delay)
   }
 
-  #isVain(): boolean {
-    const since = Date.now() - CALM.span
-    const mounts = this.#mounts.filter((time) => time > since).length
-    const isMissing = this.#misses.address === address() && this.#misses.count >= CALM.misses
-    return mounts >= CALM.mounts || isMissing
+  #isFight(): boolean {
+    return this.#recentMounts(address()).length >= FIGHT.mounts
+  }
+
+  #recentMounts(at: string): number[] {
+    const since = Date.now() - FIGHT.span
+    return this.#mounts.address === at ? this.#mounts.times.filter((time) => time > since) : []
   }
 
   #look(): void {
     this.#timer = undefined
-    if (this.#mounted !== undefined && isShowing(this.#mounted)) return
+    const mounted = this.#mounted
+    if (mounted !== undefined && this.#pace.look(() => isShowing(mounted))) return
     this.#unmount()
-    const found = this.#options.recognize()
+    const found = this.#pace.look(this.#options.recognize)
     if (found.lesson) this.#mount(found)
-    else this.#miss()
     // What this changed itself is no news.
     this.#observer.takeRecords()
-  }
-
-  #miss(): void {
-    const isSame = this.#misses.address === address()
-    this.#misses = { address: address(), count: isSame ? this.#misses.count + 1 : 1 }
   }
 
   #mount(found: RecognizedLesson): void {
     const shown = { address: address(), print: printOf(found.root) }
     const view = this.#options.mount(found, this.#tabFor(shown))
-    this.#mounts.push(Date.now())
+    const times = [...this.#recentMounts(shown.address), Date.now()]
+    this.#mounts = { address: shown.address, times }
     this.#mounted = { ...shown, root: found.root, view }
   }
 

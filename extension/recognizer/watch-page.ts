@@ -1,27 +1,39 @@
-/** How often a page is looked at under one address, and how much later each time (milliseconds). */
-const looks = { most: 10, later: 300 } as const
+import { LookPace } from '../sites/look-pace.ts'
+
+export type PageWatchOptions = {
+  /** Readies `look` for the address that the page has come to. */
+  arrive(): Promise<void>
+  /** Whether the page is now what is looked for. */
+  look(): boolean
+  /** Called once, after which nothing is watched any more. */
+  found(): Promise<void>
+}
 
 /**
  * Looks at the page now, and again as it changes: a lesson may be rendered late, or be reached without a new
- * document. Ends when `look` found what it looks for or failed (the extension is gone), or by the function it gives.
+ * document. Ends when it was found or a call failed (the extension is gone), or by the function that it gives.
  */
-export function watchPage(look: () => Promise<boolean>): () => void {
-  let address = location.href
-  let looked = 0
+export function watchPage({ arrive, look, found }: PageWatchOptions): () => void {
+  const pace = new LookPace()
+  let address: string | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   const observer = new MutationObserver(() => {
-    if (location.href !== address) {
-      address = location.href
-      looked = 0
-    }
-    if (looked < looks.most) timer ??= setTimeout(lookAgain, looks.later * looked)
+    timer ??= setTimeout(lookOrEnd, pace.delay)
   })
 
   async function lookAgain(): Promise<void> {
-    looked += 1
-    const found = await look().catch(() => true)
+    if (address !== addressNow()) {
+      address = addressNow()
+      await arrive()
+    }
     timer = undefined
-    if (found) stop()
+    if (!pace.look(look)) return
+    stop()
+    await found()
+  }
+
+  function lookOrEnd(): void {
+    lookAgain().catch(stop)
   }
 
   function stop(): void {
@@ -30,6 +42,11 @@ export function watchPage(look: () => Promise<boolean>): () => void {
   }
 
   observer.observe(document, { childList: true, subtree: true })
-  timer = setTimeout(lookAgain)
+  timer = setTimeout(lookOrEnd)
   return stop
+}
+
+/** Rules of sites name no fragment. */
+function addressNow(): string {
+  return location.origin + location.pathname + location.search
 }
