@@ -26,13 +26,13 @@ async function showTabs(): Promise<void> {
   const watch = watchLesson({
     recognize: () => recognize(document, location.href, rules),
     mount({ root, family, ignore }, selected) {
-      const lesson = extractLesson(root, { ignore, furniture: furnitureOf(family) })
-      const { title, language } = lesson
-      const blocks = lesson.blocks.map(({ block }) => block)
       return mountLessonView({
-        lesson,
-        personalize: (version) =>
-          openLessonStream({ type: 'personalize', title, language, blocks, ...version }),
+        root,
+        extract: () => extractLesson(root, { ignore, furniture: furnitureOf(family) }),
+        personalize({ title, language, blocks: extracted }, version) {
+          const blocks = extracted.map(({ block }) => block)
+          return openLessonStream({ type: 'personalize', title, language, blocks, ...version })
+        },
         openOnboarding: () => void sendMessage('open-onboarding'),
         signal,
         selected,

@@ -42,8 +42,8 @@ function open() {
   }
   document.body.replaceChildren(article)
   const streams: ScriptedStream[] = []
-  const lesson = extractMarked(article)
-  const session = new LessonSession(lesson, () => {
+  const extract = vi.fn(() => extractMarked(article))
+  const session = new LessonSession(article, extract, () => {
     const stream = new ScriptedStream()
     streams.push(stream)
     return stream
@@ -54,7 +54,7 @@ function open() {
   }
   const personalized = () => session.store.getState().personalized
   const shownText = () => session.shown.textContent
-  return { session, streams, send, personalized, shownText }
+  return { session, extract, streams, send, personalized, shownText }
 }
 
 it('asks at the first look, shows blocks as they come, and keeps them for the next look', async () => {
@@ -77,6 +77,20 @@ it('asks at the first look, shows blocks as they come, and keeps them for the ne
   session.select('personalized')
   expect(shownText()).toBe('TitoloUno.Due.')
   expect(streams.length).toBe(1)
+})
+
+it('reads the lesson as it is at the first look, and again when the preferences changed', async () => {
+  const { session, extract, send, shownText } = open()
+  expect(extract).not.toHaveBeenCalled()
+  ;(document.querySelector('p') as Element).textContent = 'Hydrated.'
+  session.select('personalized')
+  await send(plan, block(2, 'Due.'))
+  expect(shownText()).toBe('TitleHydrated.Due.')
+  session.select('original')
+  session.select('personalized')
+  expect(extract).toHaveBeenCalledTimes(1)
+  session.invalidate()
+  expect(extract).toHaveBeenCalledTimes(2)
 })
 
 it('keeps what arrived before a failure, and asks again on Retry and on the next look', async () => {

@@ -16,17 +16,21 @@ const brokenOff: Failure = {
  */
 export class LessonSession {
   readonly store: LessonStore = createLessonStore()
-  readonly #lesson: ExtractedLesson
+  readonly #root: Element
+  readonly #extract: () => ExtractedLesson
   readonly #personalize: Personalize
   /** The blocks that the clone shows, and those of the stream under way. */
   readonly #arrived = new Set<number>()
   readonly #streamed = new Set<number>()
   #waitingForSight = new AbortController()
+  #lesson: ExtractedLesson | undefined
   #clone: LessonClone | undefined
   #stream: LessonStream | undefined
 
-  constructor(lesson: ExtractedLesson, personalize: Personalize) {
-    this.#lesson = lesson
+  /** @param extract reads the lesson at the first look: by then the page's scripts have made it what it is */
+  constructor(root: Element, extract: () => ExtractedLesson, personalize: Personalize) {
+    this.#root = root
+    this.#extract = extract
     this.#personalize = personalize
   }
 
@@ -37,7 +41,7 @@ export class LessonSession {
 
   /** What is shown of the lesson: the original or its clone. */
   get shown(): Element {
-    return this.#clone?.shown ?? this.#lesson.root
+    return this.#clone?.shown ?? this.#root
   }
 
   /** Shows a tab. Personalized asks the first time, and again after a failure or an invitation to onboarding. */
@@ -53,12 +57,13 @@ export class LessonSession {
   /** Asks for the rewrite; what arrived before stays until its place is taken. */
   ask(): void {
     this.#stream?.close()
+    this.#lesson ??= this.#extract()
     this.#clone ??= createLessonClone(this.#lesson, {
       onOriginalWanted: (element) => this.#showInOriginal(element),
     })
     if (this.#wantsClone) this.#clone.show()
     this.store.setState({ personalized: { status: 'streaming', done: 0, total: 0 } })
-    const stream = this.#personalize({ adjustment: 0, variant: 0 })
+    const stream = this.#personalize(this.#lesson, { adjustment: 0, variant: 0 })
     this.#stream = stream
     this.#follow(stream).catch((error: unknown) => {
       console.error(error)
@@ -86,7 +91,7 @@ export class LessonSession {
 
   /** A tab in the background waits: preferences change in all at once, and most are not looked at again. */
   #whenSeen(look: () => void): void {
-    const { ownerDocument } = this.#lesson.root
+    const { ownerDocument } = this.#root
     if (ownerDocument.visibilityState === 'visible') return look()
     const { signal } = this.#waitingForSight
     ownerDocument.addEventListener('visibilitychange', look, { once: true, signal })
@@ -99,6 +104,7 @@ export class LessonSession {
     this.#stream = undefined
     this.#clone?.hide()
     this.#clone = undefined
+    this.#lesson = undefined
     this.#arrived.clear()
   }
 
@@ -133,6 +139,7 @@ export class LessonSession {
   }
 
   #plan({ prose_blocks, language, direction }: Extract<LessonEvent, { type: 'plan' }>): void {
+    if (this.#lesson === undefined) return
     const { blocks, language: lessonLanguage } = this.#lesson
     const indices = [...blocks.keys()].filter((index) => {
       const block = blocks[index]?.block

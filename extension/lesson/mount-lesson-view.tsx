@@ -10,8 +10,10 @@ import { TabBar } from './tab-bar.tsx'
 import { tabBarStyles } from './tab-bar-styles.ts'
 
 export type LessonViewOptions = {
-  lesson: ExtractedLesson
-  /** Called at the first look at Personalized; nothing leaves the page before. */
+  /** The live element that holds the lesson. */
+  root: Element
+  /** Both called at the first look at Personalized; nothing leaves the page before. */
+  extract(): ExtractedLesson
   personalize: Personalize
   openOnboarding(): void
   /** Ends the view, as `destroy` does. */
@@ -32,9 +34,8 @@ export type LessonView = {
 
 /** Shows the tabs Original and Personalized above a lesson. */
 export function mountLessonView(options: LessonViewOptions): LessonView {
-  const { lesson, openOnboarding, signal, selected = 'original' } = options
-  const { root } = lesson
-  const session = new LessonSession(lesson, options.personalize)
+  const { root, extract, personalize, openOnboarding, signal, selected = 'original' } = options
+  const session = new LessonSession(root, extract, personalize)
   const ended = new AbortController()
   const bar = root.ownerDocument.createElement('div')
   bar.setAttribute('data-lectern-tabs', '')

@@ -21,9 +21,10 @@ Element.prototype.attachShadow = function (init) {
 const streams: ScriptedStream[] = []
 
 function mount(): LessonView {
-  const lesson = extractMarked(document.querySelector('article') as Element)
+  const root = document.querySelector('article') as Element
   return mountLessonView({
-    lesson,
+    root,
+    extract: () => extractMarked(root),
     personalize: () => {
       const stream = new ScriptedStream()
       streams.push(stream)
