@@ -8,7 +8,7 @@ import {
 } from '@lectern/shared'
 import { listingText } from './code/listing.ts'
 import { findRawTex } from './math/raw-tex.ts'
-import { isElement, isText } from './nodes.ts'
+import { childrenOf, isElement, isText } from './nodes.ts'
 import { isPermalinkGlyph } from './skipped.ts'
 import type { Survey } from './survey.ts'
 
@@ -63,12 +63,21 @@ export function readInline(nodes: Iterable<Node>, survey: Survey): InlineContent
 
 /** Takes blanks off both ends, no-break spaces too: themes part a heading's number from its words with them. */
 function trimEdges(inlines: Inline[]): Inline[] {
-  const [first] = inlines
+  const isBlank = (inline: Inline) => inline.type === 'text' && inline.text.trim() === ''
+  const start = inlines.findIndex((inline) => !isBlank(inline))
+  const trimmed =
+    start === -1 ? [] : inlines.slice(start, inlines.findLastIndex((inline) => !isBlank(inline)) + 1)
+  const [first, last] = [trimmed[0], trimmed.at(-1)]
   if (first?.type === 'text') first.text = first.text.trimStart()
-  if (first?.type === 'text' && first.text === '') return trimEdges(inlines.slice(1))
-  const last = inlines.at(-1)
   if (last?.type === 'text') last.text = last.text.trimEnd()
-  return last?.type === 'text' && last.text === '' ? trimEdges(inlines.slice(0, -1)) : inlines
+  return trimmed
+}
+
+/** Joins texts as they come: joining them later costs the square of their number. */
+function append(inlines: Inline[], inline: Inline): void {
+  const last = inlines.at(-1)
+  if (last?.type === 'text' && inline.type === 'text') last.text += inline.text
+  else inlines.push(inline)
 }
 
 class InlineReader {
@@ -83,7 +92,7 @@ class InlineReader {
 
   readAll(nodes: Iterable<Node>, inside: Inside, depth: number): Inline[] {
     const inlines: Inline[] = []
-    for (const node of nodes) inlines.push(...this.#read(node, inside, depth))
+    for (const node of nodes) for (const inline of this.#read(node, inside, depth)) append(inlines, inline)
     return inlines
   }
 
@@ -116,14 +125,14 @@ class InlineReader {
     if (name === 'a' && element.hasAttribute('href')) return this.#link(element, inside, depth)
     if (EMPHASIS.has(name)) return this.#emphasis(element, 'emphasis', inside, depth)
     if (STRONG.has(name)) return this.#emphasis(element, 'strong', inside, depth)
-    const children = this.readAll(element.childNodes, inside, depth + 1)
+    const children = this.readAll(childrenOf(element), inside, depth + 1)
     if (name === 'q' && hasWords(children)) return [text('“'), ...children, text('”')]
     // A cell of a table is read whole: its paragraphs must not run together.
     return this.#survey.roleOf(element) === 'block' ? [text(' '), ...children, text(' ')] : children
   }
 
   #link(element: Element, inside: Inside, depth: number): Inline[] {
-    const children = this.readAll(element.childNodes, { ...inside, link: true }, depth + 1)
+    const children = this.readAll(childrenOf(element), { ...inside, link: true }, depth + 1)
     if (inside.link) return children
     if (
       !hasWords(children) ||
@@ -134,7 +143,7 @@ class InlineReader {
   }
 
   #emphasis(element: Element, type: 'emphasis' | 'strong', inside: Inside, depth: number): Inline[] {
-    const children = this.readAll(element.childNodes, { ...inside, [type]: true }, depth + 1)
+    const children = this.readAll(childrenOf(element), { ...inside, [type]: true }, depth + 1)
     if (inside[type] || !hasWords(children)) return children
     return this.#keep({ type, children }, element)
   }
