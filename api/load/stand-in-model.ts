@@ -33,7 +33,15 @@ export type StandInModel = {
   close(): Promise<void>
 }
 
-type Chat = { model: string; stream?: boolean; messages: { role: string; content: string }[] }
+type Chat = {
+  model: string
+  stream?: boolean
+  max_tokens?: number
+  messages: { role: string; content: string }[]
+}
+
+/** As gpt-4o's: a request for more is refused. */
+const MOST_TOKENS = 16_384
 
 const quick: StandInSettings = { ttft_ms: 0, tokens_per_second: Infinity, faults: [] }
 
@@ -62,6 +70,8 @@ export async function startStandInModel(
   app.post<{ Body: Chat }>('/v1/chat/completions', async ({ body }, reply) => {
     const text = body.messages.at(-1)?.content ?? ''
     requests.push(text)
+    if ((body.max_tokens ?? 0) > MOST_TOKENS)
+      return reply.code(400).send({ error: { message: `max_tokens is too large: ${body.max_tokens}` } })
     const fault = takeFault(settings.faults, text)
     await respond(body, reply, settings, fault)
   })

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { isRewritable } from '@lectern/shared'
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai'
 import { type AnswerEnd, type Engine, EngineError, type RewriteTask } from '../rewriting/ports.ts'
 import { promptVersion } from '../rewriting/prompt-rules.ts'
@@ -14,6 +16,12 @@ const RETRIES = { most: 2, pause: 400, longestPause: 8_000 }
 
 /** A token is at least so many characters of prose in the languages of the table, on average. */
 const CHARACTERS_PER_TOKEN = 1.5
+
+/** Beside the blocks: additions, and models that think first count their thoughts as part of the answer. */
+const ROOM_TOKENS = 4000
+
+/** Servers refuse a request for more than the model can write; gpt-4o's limit is 16,384. */
+const MOST_TOKENS = 16_000
 
 /** An engine that asks a language model behind any OpenAI-compatible server. */
 export function openaiEngine(settings: ModelSettings, patience: PatienceLimits = modelPatience): Engine {
@@ -95,13 +103,13 @@ function tokensOf(usage: { prompt_tokens?: number; completion_tokens?: number })
   return { prompt_tokens: usage.prompt_tokens ?? 0, completion_tokens: usage.completion_tokens ?? 0 }
 }
 
-/** Output is bounded by input: what validation lets pass at the most, with room for additions. */
-function longestAnswer({ section }: RewriteTask): number {
-  const characters = section.blocks.reduce(
-    (sum, block) => sum + ('level' in block || block.kind !== 'code' ? block.text.length : 0),
-    0,
-  )
-  return Math.ceil((characters * 4) / CHARACTERS_PER_TOKEN) + 1200
+/** Output is bounded by input: what validation lets pass at the most, with room for additions and thoughts. */
+function longestAnswer({ section, language, profile, only }: RewriteTask): number {
+  const characters = section.blocks.reduce((sum, block, i) => {
+    const isAsked = only === undefined ? isRewritable(block, language, profile.language) : only === i + 1
+    return isAsked ? sum + block.text.length : sum
+  }, 0)
+  return Math.min(MOST_TOKENS, ROOM_TOKENS + Math.ceil((characters * 4) / CHARACTERS_PER_TOKEN))
 }
 
 function mayRetry(error: unknown, patience: Patience): boolean {
@@ -115,8 +123,7 @@ function mayRetry(error: unknown, patience: Patience): boolean {
 async function pause(attempt: number, wanted: number | undefined, signal: AbortSignal): Promise<void> {
   const backoff = RETRIES.pause * 2 ** attempt * (0.5 + Math.random())
   const ms = Math.min(RETRIES.longestPause, Math.max(backoff, (wanted ?? 0) * 1000))
-  const { setTimeout } = await import('node:timers/promises')
-  await setTimeout(ms, undefined, { signal, ref: false }).catch(() => {})
+  await delay(ms, undefined, { signal, ref: false }).catch(() => {})
 }
 
 function engineError(error: unknown, patience: Patience): EngineError {

@@ -15,18 +15,22 @@ export function admitLesson(
   allowUnlisted: boolean,
 ): { site?: Site } | Failure {
   const site = url === undefined ? undefined : siteOf(sites, url)
-  if (site?.policy === 'deny')
-    return failure(
-      'site_denied',
-      `${site.name} does not wish its lessons to be rewritten. Original is all there is here.`,
-      'url',
-    )
-  if (site !== undefined) return { site }
+  if (site !== undefined) return deniedBy(site, 'url') ?? { site }
   if (allowUnlisted) return {}
   return failure(
     'site_not_listed',
     'This lesson is on no site that the API lists. Ask your course staff to list it, or set LECTERN_ALLOW_UNLISTED=1 on a server of your own.',
     'url',
+  )
+}
+
+/** Why a site's lessons get no rewrite, if so. `field` is what named the site. */
+export function deniedBy({ policy, name }: Site, field: string): Failure | undefined {
+  if (policy !== 'deny') return undefined
+  return failure(
+    'site_denied',
+    `${name} does not wish its lessons to be rewritten. Original is all there is here.`,
+    field,
   )
 }
 
@@ -40,7 +44,8 @@ export function wantedOf(
     profile,
     site: {
       ...(site?.subject === undefined ? {} : { subject: site.subject }),
-      additions: site?.additions ?? additionKinds,
+      // In the order of the list: in which a site names them must make no other prompt.
+      additions: additionKinds.filter((kind) => site?.additions?.includes(kind) ?? true),
     },
     ...(site?.preferences === undefined ? {} : { matters: site.preferences }),
     adjustment,

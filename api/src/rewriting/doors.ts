@@ -4,6 +4,7 @@ import {
   cutSections,
   type Failure,
   type Lesson,
+  lessonLimits,
   type MarkdownLesson,
   type Preferences,
   parseProfile,
@@ -16,7 +17,7 @@ import {
   sectionHash,
 } from '@lectern/shared'
 import { failure, isFailure } from '../failure.ts'
-import { admitLesson, wantedOf } from './admit-lesson.ts'
+import { admitLesson, deniedBy, wantedOf } from './admit-lesson.ts'
 import type { OpenedLesson, Personalizer, Reader } from './personalize.ts'
 import { readUpload } from './uploaded-lesson.ts'
 
@@ -60,16 +61,20 @@ export async function openWrittenLesson(
   const admitted = admitLesson(await ports.sites(), body.url, ports.allowUnlisted)
   if (isFailure(admitted)) return admitted
   const lesson = { ...written, title: cleanLine(written.title), language: primaryLanguage(written.language) }
-  const sections = cutSections(lesson).map((section) => ({
-    hash: sectionHash(ports.sha256, lesson, section),
-    section,
-  }))
-  if (sections.length === 0)
+  const cut = cutSections(lesson)
+  if (cut.length === 0)
     return failure(
       'lesson_empty',
       'original_content holds no lesson: send its text as Markdown.',
       'original_content',
     )
+  if (cut.length > lessonLimits.sections)
+    return failure(
+      'lesson_too_large',
+      `original_content has ${cut.length} sections, and a lesson at most ${lessonLimits.sections}: send it in parts.`,
+      'original_content',
+    )
+  const sections = cut.map((section) => ({ hash: sectionHash(ports.sha256, lesson, section), section }))
   return await ports.personalizer.personalize({
     ...wantedOf(profileOf(preferences), admitted.site, body),
     title: lesson.title,
@@ -92,6 +97,8 @@ export async function openStoredLesson(
   const site = sites.find(({ id }) => id === query.site)
   if (query.site !== undefined && site === undefined)
     return failure('site_not_listed', 'There is no site of this id: see GET /api/sites.', 'site')
+  const denied = site && deniedBy(site, 'site')
+  if (denied !== undefined) return denied
   return await ports.personalizer.open({
     ...wantedOf(profile, site, query),
     lesson,

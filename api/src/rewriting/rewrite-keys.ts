@@ -45,7 +45,7 @@ export function rewriteKeys(
       model: engine.model,
       site: [
         ...(site.subject === undefined ? [] : [['subject', site.subject] as const]),
-        ['additions', site.additions.toSorted().join(',')],
+        ['additions', site.additions.join(',')],
         // Not in the prompt: else one of the candidates could be the hash of another site's shorter profile.
         ['preferences', (matters ?? optionalProfileFields).toSorted().join(',')],
       ],

@@ -67,6 +67,12 @@ describe('rewriting a section over HTTP', () => {
     expect(facts).toMatchObject({ codes: ['for'], links: [1], atoms: [1], numbers: [{ value: '3' }] })
   })
 
+  it('asks for no longer an answer than the prose can need, however long a table is', async () => {
+    const table: Block = { kind: 'table', text: 'a | b\n'.repeat(10_000).trim() }
+    const { result } = await rewrite({ ...task, section: { path: [], blocks: [...blocks, table] } })
+    expect(result.storable).toBe(true)
+  })
+
   it('translates headings too, into the script that was asked for', async () => {
     const { result } = await rewrite(urdu)
     expect(

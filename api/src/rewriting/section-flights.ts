@@ -24,7 +24,7 @@ export type FlightPorts = {
   onFailure: (failure: unknown) => void
 }
 
-/** Longer than any answer of the database that was under way when a rewrite was stored. */
+/** Longer than the database's answers usually take that are under way when a rewrite is stored. */
 const LINGER_MS = 2000
 
 /** The rewrites that this process is making: one flight for each key, shared by all who want it. */

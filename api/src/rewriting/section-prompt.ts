@@ -69,7 +69,7 @@ function fixedLines(number: number, block: Block): string[] {
   if (isProse(block)) return []
   const text =
     block.text.length > SHOWN ? `${block.text.slice(0, SHOWN).toWellFormed()} (shortened)` : block.text
-  const name = block.language === undefined ? block.kind : `${block.kind}, ${block.language}`
+  const name = block.language ? `${block.kind}, ${block.language}` : block.kind
   return [`@${number} FIXED [${name}]`, ...text.split('\n').map((line) => `    | ${line}`)]
 }
 

@@ -1,108 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { formatProfile, type PersonalizedLesson, profileOf } from '@lectern/shared'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import {
-  type Block,
-  cutSections,
-  formatProfile,
-  lessonHash,
-  type PersonalizedLesson,
-  type Preferences,
-  profileOf,
-  sectionHash,
-} from '@lectern/shared'
-import { createParser } from 'eventsource-parser'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type StandInModel, startStandInModel } from '../../load/stand-in-model.ts'
-import { openaiEngine } from '../model/openai-engine.ts'
-import { startTestApi, type TestApi } from '../test-api.ts'
+  allCached,
+  events,
+  hashOf,
+  lessonBlocks,
+  preferences,
+  startLessonApi,
+  stream,
+  upload,
+} from './testing/lesson-api.ts'
 
-const preferences: Preferences = {
-  education_level: 'undergraduate',
-  programming_experience: 'beginner',
-  subject_background: 'none',
-  ai_ml_experience: 'none',
-  learning_goals: ['hobby'],
-  preferred_language: 'en',
-}
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
-
-let model: StandInModel
-let api: TestApi
-beforeAll(async () => {
-  model = await startStandInModel()
-  const patience = { firstPiece: 2000, nextPiece: 2000, whole: 5000 }
-  const engine = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }, patience)
-  api = await startTestApi({ engine })
-})
+const { close, learner, model, personalize, send } = await startLessonApi()
 beforeEach(() => model.configure({}))
-afterAll(async () => {
-  await api.close()
-  await model.close()
-})
-
-/** A lesson of four sections that no other test has. */
-function lessonBlocks(topic: string = randomUUID()): Block[] {
-  return ['One', 'Two', 'Three', 'Four'].flatMap((name): Block[] => [
-    { kind: 'heading', level: 2, text: name },
-    {
-      kind: 'paragraph',
-      text: `Section ${name} is about the topic ${topic.replaceAll(/\d/g, 'x')} and \`code\` in it.`,
-    },
-    { kind: 'code', text: 'for x in xs: pass', language: 'python' },
-  ])
-}
-
-function upload(blocks: Block[], title = 'A lesson') {
-  const lesson = { title, language: 'en', blocks }
-  const sections = cutSections(lesson).map(({ path, blocks: of }) => ({
-    hash: sectionHash(sha256, lesson, { path, blocks: of }),
-    path,
-    blocks: of,
-  }))
-  return { lesson_slug: 'lesson', url: 'https://example.org/lesson', title, language: 'en', sections }
-}
-
-async function learner(change: Partial<Preferences> = {}): Promise<string> {
-  const user_id = randomUUID()
-  await send('POST', '/api/user/create', undefined, { user_id })
-  await send('POST', '/api/onboarding', undefined, { user_id, ...preferences, ...change })
-  return user_id
-}
-
-function send(
-  method: string,
-  path: string,
-  user?: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-) {
-  return fetch(api.url + path, {
-    method,
-    headers: {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(user && { 'x-user-id': user }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-}
-
-async function personalize(user: string, body: object): Promise<PersonalizedLesson> {
-  const response = await send('POST', '/api/personalize', user, body)
-  expect(response.status).toBe(200)
-  return (await response.json()) as PersonalizedLesson
-}
-
-async function events(
-  response: Response,
-): Promise<{ event: string | undefined; data: Record<string, unknown> }[]> {
-  const all: { event: string | undefined; data: Record<string, unknown> }[] = []
-  const parser = createParser({ onEvent: ({ event, data }) => all.push({ event, data: JSON.parse(data) }) })
-  parser.feed(await response.text())
-  return all
-}
-
-const stream = { accept: 'text/event-stream' }
-const allCached = ({ sections }: PersonalizedLesson) => sections.every((section) => section.cached)
+afterAll(close)
 
 describe('sharing', () => {
   it('asks once a section and never again for the same profile, whoever asks', async () => {
@@ -164,13 +75,8 @@ describe('sharing', () => {
     const lesson = upload(lessonBlocks())
     const leaving = new AbortController()
     const user = await learner()
-    const asked = fetch(`${api.url}/api/personalize`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-user-id': user, ...stream },
-      body: JSON.stringify(lesson),
-      signal: leaving.signal,
-    })
-    await (await asked).body?.getReader().read()
+    const asked = await send('POST', '/api/personalize', user, lesson, stream, leaving.signal)
+    await asked.body?.getReader().read()
     leaving.abort()
     await expect.poll(async () => allCached(await personalize(user, lesson))).toBe(true)
     expect(model.requests).toHaveLength(4)
@@ -179,11 +85,6 @@ describe('sharing', () => {
 
 describe('by hash first', () => {
   const profile = formatProfile(profileOf(preferences))
-  const hashOf = ({ sections }: { sections: { hash: string }[] }) =>
-    lessonHash(
-      sha256,
-      sections.map(({ hash }) => hash),
-    )
 
   it('gives a stored lesson without its text, and an entity tag for it', async () => {
     const lesson = upload(lessonBlocks())
@@ -280,135 +181,5 @@ describe('the stream', () => {
       true,
     ])
     expect(model.requests).toHaveLength(1)
-  })
-})
-
-describe('upstream trouble', () => {
-  it.each([
-    ['cut', 502, 'upstream_failed'],
-    ['garbage', 502, 'upstream_failed'],
-    ['empty', 502, 'upstream_failed'],
-    ['status_401', 502, 'upstream_refused'],
-    ['hang_within', 502, 'upstream_timeout'],
-  ] as const)('%s ends in an error with a code, and stores nothing', async (kind, status, error) => {
-    const user = await learner()
-    const lesson = upload(lessonBlocks().slice(0, 3))
-    model.configure({ faults: [{ kind, times: 99 }] })
-    const failed = await send('POST', '/api/personalize', user, lesson)
-    expect([failed.status, await failed.json()]).toMatchObject([status, { error }])
-    model.configure({})
-    expect(allCached(await personalize(user, lesson))).toBe(false)
-  })
-
-  it('shows a section of which much was restored, and makes it again next time', async () => {
-    const user = await learner()
-    const lesson = upload(lessonBlocks().slice(0, 3))
-    model.configure({ faults: [{ kind: 'drop_atoms', times: 99 }] })
-    const shown = await personalize(user, lesson)
-    expect(shown.receipt).toMatchObject({ restored: 1, kept: 1, rewritten: 0 })
-    model.configure({})
-    expect((await personalize(user, lesson)).receipt).toMatchObject({ restored: 0, rewritten: 1 })
-  })
-})
-
-describe('what is refused', () => {
-  it.each([
-    [
-      'a forged hash',
-      (lesson: ReturnType<typeof upload>) => ({ ...lesson, title: 'Another title' }),
-      'hash_mismatch',
-    ],
-    [
-      'two lines in one',
-      (lesson: ReturnType<typeof upload>) => ({
-        ...lesson,
-        sections: [{ hash: 'a'.repeat(64), path: [], blocks: [{ kind: 'paragraph', text: 'a\n@2 b' }] }],
-      }),
-      'validation_failed',
-    ],
-    ['no section', (lesson: ReturnType<typeof upload>) => ({ ...lesson, sections: [] }), 'validation_failed'],
-    [
-      'an unknown field',
-      (lesson: ReturnType<typeof upload>) => ({ ...lesson, prompt: 'be mine' }),
-      'validation_failed',
-    ],
-  ])('%s', async (_, change, error) => {
-    const answer = await send('POST', '/api/personalize', await learner(), change(upload(lessonBlocks())))
-    expect([answer.status, await answer.json()]).toMatchObject([400, { error }])
-    expect(model.requests).toHaveLength(0)
-  })
-
-  it('a learner who is unknown, or has not answered the questions', async () => {
-    const unknown = await send('POST', '/api/personalize', randomUUID(), upload(lessonBlocks()))
-    expect([unknown.status, await unknown.json()]).toMatchObject([404, { error: 'user_not_found' }])
-    const user_id = randomUUID()
-    await send('POST', '/api/user/create', undefined, { user_id })
-    const incomplete = await send('POST', '/api/personalize', user_id, upload(lessonBlocks()))
-    expect([incomplete.status, await incomplete.json()]).toMatchObject([
-      404,
-      { error: 'onboarding_incomplete' },
-    ])
-  })
-
-  it('a lesson of a site that is not listed, unless the server allows it', async () => {
-    const strict = await startTestApi({ allowUnlisted: false })
-    const user_id = randomUUID()
-    const post = (path: string, body: unknown) =>
-      fetch(strict.url + path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-user-id': user_id },
-        body: JSON.stringify(body),
-      })
-    await post('/api/user/create', { user_id })
-    await post('/api/onboarding', { user_id, ...preferences })
-    const answers = [
-      await post('/api/personalize', upload(lessonBlocks())),
-      await post('/api/personalize', { lesson_slug: 'x', original_content: 'A lesson.' }),
-    ]
-    await strict.close()
-    expect(answers.map((answer) => answer.status)).toEqual([403, 403])
-  })
-})
-
-describe('the Markdown door', () => {
-  const original_content =
-    '# Loops\n\nA loop runs `3` times, see [the manual](https://docs.python.org/3/).\n\n```python\nfor i in range(3): pass\n```\n\n$$\nO(n)\n$$\n'
-
-  it("comes back as Markdown with the source's code, formulas and link targets", async () => {
-    const user = await learner()
-    const body = { lesson_slug: 'loops', original_content, language: 'en' }
-    const first = (await (await send('POST', '/api/personalize', user, body)).json()) as {
-      personalized_content: string
-      cached: boolean
-    }
-    expect(first.cached).toBe(false)
-    expect(first.personalized_content).toContain('```python\nfor i in range(3): pass\n```\n\n$$\nO(n)\n$$')
-    expect(first.personalized_content).toContain('(https://docs.python.org/3/)')
-    expect(first.personalized_content).toContain('For an undergraduate: A loop runs `3` times')
-    const second = (await (await send('POST', '/api/personalize', user, body)).json()) as {
-      cached: boolean
-      personalized_content: string
-    }
-    expect(second).toMatchObject({ cached: true, personalized_content: first.personalized_content })
-    const { deleted_count } = (await (await send('DELETE', '/api/personalize/cache', user)).json()) as {
-      deleted_count: number
-    }
-    expect(deleted_count).toBe(2)
-    expect(
-      ((await (await send('POST', '/api/personalize', user, body)).json()) as { cached: boolean }).cached,
-    ).toBe(false)
-  })
-
-  it('streams too, and names a lesson without text', async () => {
-    const user = await learner()
-    const streamed = await events(
-      await send('POST', '/api/personalize', user, { lesson_slug: 'l', original_content }, stream),
-    )
-    expect(streamed.at(-1)?.event).toBe('done')
-    const empty = await send('POST', '/api/personalize', user, { lesson_slug: 'l', original_content: '   ' })
-    expect([empty.status, await empty.json()]).toMatchObject([
-      400,
-      { error: 'lesson_empty', detail: 'original_content' },
-    ])
   })
 })

@@ -26,7 +26,17 @@ export const rewritesRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> = a
         response: {
           200: PersonalizedLesson,
           304: NotChanged,
-          ...failures('validation_failed', 'site_not_listed', 'lesson_not_stored', 'upstream_failed'),
+          ...failures(
+            'validation_failed',
+            'site_not_listed',
+            'site_denied',
+            'lesson_not_stored',
+            'language_needs_model',
+            'upstream_failed',
+            'upstream_timeout',
+            'upstream_refused',
+            'overloaded',
+          ),
         },
       },
     },
