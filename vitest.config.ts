@@ -4,6 +4,9 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin'
 /** Continuous integration counts the tests from this file (.ci/run). */
 const report = '.lectern/test-report.json'
 
+/** For what hangs, not for what is slow: a shared machine of two cores may take ten times as long as a quiet one. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
+
 export default defineConfig({
   test: {
     reporters: process.env.CI ? ['default', ['json', { outputFile: report }]] : ['default'],
@@ -12,6 +15,7 @@ export default defineConfig({
       {
         test: {
           name: 'api',
+          ...patience,
           root: 'api',
           include: ['**/*.test.ts'],
           globalSetup: ['src/storage/test-postgres-setup.ts'],
@@ -21,6 +25,7 @@ export default defineConfig({
         plugins: [WxtVitest()],
         test: {
           name: 'extension',
+          ...patience,
           root: 'extension',
           include: ['**/*.test.{ts,tsx}'],
           exclude: ['e2e/**', 'node_modules/**'],
