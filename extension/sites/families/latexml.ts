@@ -5,7 +5,7 @@ export const latexml = {
   generator: /^LaTeXML/,
   // Sites of many pages seldom keep the generator meta.
   mark: 'article.ltx_document, .ltx_page_content',
-  lesson: ['article.ltx_document', '.ltx_page_content', '.ltx_document'],
+  lesson: ['article.ltx_document', '.ltx_page_content'],
 } as const satisfies SiteFamily
 
 export const latexmlFurniture = [

@@ -5,8 +5,7 @@ export const libretexts = {
   address: /^[a-z]+\.libretexts\.org\//,
   mark: 'body[class*="columbia-page-main"] .mt-content-container',
   lesson: ['article#elm-main-content', '.mt-content-container'],
-  others:
-    '.columbia-article-guide, .columbia-article-category, .columbia-article-topicguide, .mt-guide-content',
+  others: '.columbia-article-guide, .columbia-article-category, .columbia-article-topicguide',
 } as const satisfies SiteFamily
 
 export const libretextsFurniture = [

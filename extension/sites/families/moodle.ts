@@ -2,10 +2,9 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 
 export const moodle = {
   id: 'moodle',
-  mark: 'body[id^="page-mod-"], body.pagelayout-incourse',
-  lesson: ['.book_content', '#region-main .generalbox', '#region-main [role=main]'],
-  others:
-    'body[id^="page-mod-quiz"], body[id^="page-mod-forum"], body[id^="page-mod-assign"], body[id$="-index"]',
+  mark: 'body[id^=page-mod-]',
+  // Forums, quizzes and assignments are other modules.
+  lesson: ['.book_content', '[id^=page-mod-page] #region-main', '[id^=page-mod-lesson] #region-main'],
 } as const satisfies SiteFamily
 
 export const moodleFurniture = [

@@ -3,7 +3,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 export const sphinx = {
   id: 'sphinx',
   // The generator meta names Docutils only, and not in every theme.
-  mark: '#documentation_options, script[src*="documentation_options.js"], script[src*="_static/doctools.js"]',
+  mark: '#documentation_options, script[src*="_static/doctools.js"]',
   lesson: [
     '[itemprop=articleBody]',
     'article.bd-article',
