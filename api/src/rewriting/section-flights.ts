@@ -96,7 +96,7 @@ export class SectionFlights {
       if (leave === undefined || leaveLesson === undefined) throw overloaded()
       return yield* rewriteSection(engine, task, this.#closing.signal)
     } catch (error) {
-      this.#ports.onFailure(error)
+      if (!this.#closing.signal.aborted) this.#ports.onFailure(error)
       throw error
     } finally {
       leave?.()

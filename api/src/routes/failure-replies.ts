@@ -20,10 +20,16 @@ export function answerFailures(app: FastifyInstance): void {
     return payload
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (hasLeft(error, reply)) return void reply.hijack()
     const answer = failureOf(error, request)
     if (failureStatus[answer.error] >= 500) request.log.error({ req: request, err: error }, 'request failed')
     return reply.send(answer)
   })
+}
+
+/** Whether the reader of a stream left before its first word: there is nobody to answer. */
+function hasLeft(error: FastifyError, reply: FastifyReply): boolean {
+  return reply.raw.destroyed && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 }
 
 /** For what fails before a route is found, as a URL that cannot be decoded. */

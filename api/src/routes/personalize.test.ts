@@ -11,7 +11,7 @@ import {
   upload,
 } from './testing/lesson-api.ts'
 
-const { close, learner, model, personalize, send } = await startLessonApi()
+const { api, close, learner, model, personalize, send } = await startLessonApi()
 beforeEach(() => model.configure({}))
 afterAll(close)
 
@@ -80,6 +80,22 @@ describe('sharing', () => {
     leaving.abort()
     await expect.poll(async () => allCached(await personalize(user, lesson))).toBe(true)
     expect(model.requests).toHaveLength(4)
+  })
+})
+
+describe('a learner who leaves', () => {
+  it('is no error, whenever it happens', async () => {
+    const lesson = upload(lessonBlocks())
+    const user = await learner()
+    const asked = Array.from({ length: 30 }, (_, ms) =>
+      send('POST', '/api/personalize', user, lesson, stream, AbortSignal.timeout(ms)).then((answer) =>
+        answer.text(),
+      ),
+    )
+    await Promise.allSettled(asked)
+    await expect.poll(async () => allCached(await personalize(user, lesson))).toBe(true)
+    const errors = api.log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50)
+    expect(errors).toEqual([])
   })
 })
 
