@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Block, Preferences, StreamEvent } from '@lectern/shared'
 import { emptyReceipt } from '@lectern/shared'
 import { Value } from 'typebox/value'
@@ -7,7 +8,7 @@ import { LessonEvent, type LessonQuestion } from '../messaging/lesson-protocol.t
 import { learnerStore, savePreferences } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { answerQuestion } from './answer-question.ts'
-import { FixtureApi, provenance, written } from './fixture-api.ts'
+import { FixtureApi, fail, provenance, written } from './fixture-api.ts'
 
 const preferences: Preferences = {
   education_level: 'high_school',
@@ -103,6 +104,20 @@ describe('a question', () => {
     api.missing = [second.hash]
     await answers()
     expect(api.calls.at(-1)?.body.sections).toEqual([{ hash: first.hash }, second])
+  })
+
+  it('sends all where the API has lost a section since', async () => {
+    await savePreferences(preferences)
+    await answers()
+    const first = api.calls.at(-1)?.body.sections
+    api.lessons.clear()
+    api.missing = [first[1].hash]
+    const lost = (response: ServerResponse) =>
+      fail(response, 404, 'lesson_not_stored', { missing: api.missing })
+    api.instead.push(lost, lost)
+    expect((await answers()).at(-1)?.type).toBe('done')
+    expect(api.calls.at(-2)?.body.sections).toEqual([{ hash: first[0].hash }, first[1]])
+    expect(api.calls.at(-1)?.body.sections).toEqual(first)
   })
 
   it('names the course’s site', async () => {

@@ -47,8 +47,17 @@ async function ask(learner: Learner, asked: PreparedQuestion): Promise<AsyncIter
   try {
     return await api.findRewrites(prepared.hash, query, signal)
   } catch (error) {
-    const missing = missingOf(error)
-    return await api.personalize(uploadOf(prepared, page, missing), signal)
+    return await send(missingOf(error))
+  }
+
+  async function send(missing: string[]): Promise<AsyncIterable<StreamEvent>> {
+    try {
+      return await api.personalize(uploadOf(prepared, page, missing), signal)
+    } catch (error) {
+      // What was being made may have failed, or been erased, since it was called known.
+      if (missing.length === 0 || missingOf(error).length === 0) throw error
+      return await send([])
+    }
   }
 }
 

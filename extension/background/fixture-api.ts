@@ -157,6 +157,7 @@ function send(response: ServerResponse, status: number, body: unknown, headers =
   response.end(JSON.stringify(body))
 }
 
-function fail(response: ServerResponse, status: number, error: FailureCode, more = {}): void {
+/** Answers with a failure. */
+export function fail(response: ServerResponse, status: number, error: FailureCode, more = {}): void {
   send(response, status, { error, message: `${error}. Try again.`, ...more })
 }

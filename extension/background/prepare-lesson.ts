@@ -10,6 +10,7 @@ import {
   type Section,
   sectionHash,
   sectionStarts,
+  shortLine,
 } from '@lectern/shared'
 import { sha256 as sha256Bytes } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
@@ -25,14 +26,13 @@ export type PreparedLesson = {
   sections: PreparedSection[]
 }
 
-const longestTitle = 500
 const longestSlug = 300
 
 const sha256 = (text: string) => bytesToHex(sha256Bytes(utf8ToBytes(text)))
 
 /** Cuts a lesson into sections and hashes them, just as the API does. */
 export function prepareLesson({ title, language, blocks }: LessonQuestion): PreparedLesson {
-  const lesson = { title: title.slice(0, longestTitle).toWellFormed(), language, blocks }
+  const lesson = { title: shortLine(title, lessonLimits.title), language, blocks }
   const cut = cutSections(lesson)
   const starts = sectionStarts(cut)
   const sections = cut.map((section, i) => ({

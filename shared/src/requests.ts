@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Block } from './blocks.ts'
 import { Preferences } from './preferences.ts'
 import { Receipt, SectionRewrite } from './rewrites.ts'
+import { sectionSize } from './sections.ts'
 import { Site } from './sites.ts'
 
 const closed = { additionalProperties: false } as const
@@ -13,12 +14,18 @@ export const UserId = Type.String({
 })
 export const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 in hex digits' })
 const LanguageTag = Type.String({ pattern: '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$', maxLength: 35 })
-const Title = Type.String({ maxLength: 500 })
+/** The most of a lesson that is taken; `title` and `markdown` in characters, `blocks` of a section. */
+export const lessonLimits = {
+  title: 500,
+  sections: 400,
+  blocks: sectionSize.blocks,
+  markdown: 400_000,
+} as const
+
+const Title = Type.String({ maxLength: lessonLimits.title })
 const LessonSlug = Type.String({ minLength: 1, maxLength: 300 })
 const Adjustment = Type.Enum([-1, 0, 1], { description: '-1 simpler, 1 deeper' })
 const Variant = Type.Integer({ minimum: 0, maximum: 2, description: 'another wording' })
-
-export const lessonLimits = { sections: 400, blocks: 60, markdown: 400_000 } as const
 
 export const UserCreate = Type.Object({ user_id: UserId }, closed)
 export type UserCreate = Static<typeof UserCreate>
