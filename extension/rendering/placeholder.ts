@@ -1,3 +1,6 @@
+/** Nobody looks at anything smaller (pixels). */
+const SPECK = 8
+
 /** Called when the learner wants to see an element of the lesson that only Original shows. */
 export type OriginalWanted = (element: Element) => void
 
@@ -52,12 +55,9 @@ export function createPlaceholder(
   return button
 }
 
-/** Frames of a pixel count visitors. What is only in a closed panel has no size, but will be seen. */
+/** Frames of a pixel count visitors. What is only in a closed panel has no box, but will be seen. */
 function isUnseen(element: Element, width: number, height: number): boolean {
   const display = element.ownerDocument.defaultView?.getComputedStyle(element).display
-  return display === 'none' || isSpeck(width) || isSpeck(height)
-}
-
-function isSpeck(pixels: number): boolean {
-  return pixels > 0 && pixels < 8
+  if (display === 'none') return true
+  return element.getClientRects().length > 0 && (width < SPECK || height < SPECK)
 }

@@ -20,6 +20,7 @@ export const interactiveLesson = `
   <iframe id="pixel" width="1" height="1" srcdoc=""></iframe>
   <canvas id="canvas" width="120" height="40"></canvas>
   <live-counter id="counter"></live-counter>
+  <live-mark></live-mark>
   <live-panel><p data-block="paragraph">Words in a panel.</p></live-panel>
   <script>window.runs = (window.runs ?? 0) + 1</script>
   <script type="text/late">window.runs += 1</script>
@@ -36,5 +37,6 @@ window.constructed = 0
 customElements.define('live-counter', class extends HTMLElement {
   constructor() { super(); window.constructed++; this.attachShadow({ mode: 'open' }).append('0') }
 })
-customElements.define('live-panel', class extends HTMLElement { constructor() { super(); window.constructed++ } })
+for (const name of ['live-panel', 'live-mark'])
+  customElements.define(name, class extends HTMLElement { constructor() { super(); window.constructed++ } })
 </script></head><body><main>${interactiveLesson}</main></body></html>`
