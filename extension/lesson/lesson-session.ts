@@ -102,7 +102,7 @@ export class LessonSession {
     this.#waitingForSight = new AbortController()
     this.#stream?.close()
     this.#stream = undefined
-    this.#clone?.hide()
+    this.#clone?.close()
     this.#clone = undefined
     this.#lesson = undefined
     this.#arrived.clear()

@@ -5,11 +5,17 @@ import {
   placeholderKind,
 } from './placeholder.ts'
 
-/** A copy of a lesson's DOM in which nothing runs, and the way from each node of the page to its copy. */
+/** A copy of a lesson's DOM in which nothing runs, and the way from each node of the page to its copy and back. */
 export type CloneTree = {
   root: Element
   /** The copy of a node of the lesson; of one that is not live in the clone, what stands for it. */
   copyOf(original: Node): Node | undefined
+  /** The node of the page that one of the clone was copied from. */
+  originalOf(copy: Node): Node | undefined
+  /** Copies a node that came into the lesson later; to be put where it belongs. */
+  copyLate(original: Node): Node
+  /** Says that a node of the clone was copied once more: alone, or with all that is below it. */
+  noteCopy(again: Node, copy: Node): void
 }
 
 /** Elements that act by being in the document. The original of each still does its work while it is hidden. */
@@ -21,19 +27,45 @@ const acting = new Set(['script', 'style', 'link', 'meta', 'base'])
  */
 export function cloneTree(original: Element, onOriginalWanted: OriginalWanted): CloneTree {
   const copies = new Map<Node, Node>()
-  const root = original.cloneNode(false) as Element
-  copies.set(original, root)
-  const open: { from: Node; to: Node }[] = [{ from: original, to: root }]
-  for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-    for (const child of pair.from.childNodes) {
-      const { copy, inside } = copyNode(child, onOriginalWanted)
-      copies.set(child, copy)
-      pair.to.appendChild(copy)
-      if (inside) open.push({ from: child, to: copy })
+  const originals = new WeakMap<Node, Node>()
+
+  function copyAll(top: Node, copied: Copied): Node {
+    const made = new Map<Node, Node>([[top, copied.copy]])
+    const open = copied.inside ? [{ from: top, to: copied.copy }] : []
+    for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+      for (const child of pair.from.childNodes) {
+        const { copy, inside } = copyNode(child, onOriginalWanted)
+        made.set(child, copy)
+        pair.to.appendChild(copy)
+        if (inside) open.push({ from: child, to: copy })
+      }
+    }
+    copyState(made)
+    for (const [from, to] of made) {
+      copies.set(from, to)
+      originals.set(to, from)
+    }
+    return copied.copy
+  }
+
+  function noteCopy(again: Node, copy: Node): void {
+    const open = [{ again, copy }]
+    for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+      const original = originals.get(pair.copy)
+      if (original !== undefined) originals.set(pair.again, original)
+      for (const [i, child] of [...pair.again.childNodes].entries())
+        open.push({ again: child, copy: pair.copy.childNodes[i] as Node })
     }
   }
-  copyState(copies)
-  return { root, copyOf: (node) => copies.get(node) }
+
+  const root = copyAll(original, { copy: original.cloneNode(false), inside: true }) as Element
+  return {
+    root,
+    copyOf: (node) => copies.get(node),
+    originalOf: (node) => originals.get(node),
+    copyLate: (node) => copyAll(node, copyNode(node, onOriginalWanted)),
+    noteCopy,
+  }
 }
 
 type Copied = { copy: Node; inside: boolean }

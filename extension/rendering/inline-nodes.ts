@@ -19,6 +19,8 @@ export type InlineContext = {
   lessonFormulas: ElementsByText
   /** Typesets TeX that stands nowhere in the lesson; undefined where it cannot. */
   typesetTex: (tex: string) => Node | undefined
+  /** Told of each copy of an author's element. */
+  noteCopy: (again: Node, copy: Node) => void
   language: ProseLanguage
 }
 
@@ -105,6 +107,7 @@ class InlineBuilder {
 
   #copy(element: Element): Node {
     const copy = element.cloneNode(true)
+    this.#context.noteCopy(copy, element)
     return this.#isFirstUse(element) ? copy : withoutIds(copy)
   }
 
@@ -133,6 +136,7 @@ class InlineBuilder {
   /** The author's element without its words, but with the icons at its edges. */
   #refill(own: Element, children: Node[]): Element {
     const copy = own.cloneNode(false) as Element
+    this.#context.noteCopy(copy, own)
     if (!this.#isFirstUse(own)) copy.removeAttribute('id')
     const { before, after } = edgeFurniture(own, this.#context.author.furniture)
     copy.append(...before, ...children, ...after)

@@ -142,6 +142,33 @@ describe('the clone', () => {
     await page.close()
   })
 
+  it('opens a panel that the page’s script measures and moves, and so does the original', async () => {
+    const page = await open(`<!doctype html><html lang="en"><style>
+      .panel { height: 0; overflow: hidden; transition: height .1s }</style><body><main><article>
+      <p data-block="paragraph">Words.</p><button>More</button>
+      <div class="panel"><p data-block="paragraph">What is more.</p></div></article></main><script>
+      const panel = document.querySelector('.panel')
+      document.querySelector('button').addEventListener('click', () => {
+        panel.style.height = panel.scrollHeight + 'px'
+        panel.addEventListener('transitionend', () => { panel.style.height = 'auto' }, { once: true })
+      })</script>`)
+    await show(page)
+    const [button, panel] = ['button', '.panel'].map((selector) =>
+      page.locator(`[data-lectern-clone] ${selector}`),
+    )
+    await button?.click()
+    await expect.poll(() => panel?.evaluate((element) => (element as HTMLElement).style.height)).toBe('auto')
+    expect((await panel?.boundingBox())?.height).toBeGreaterThan(15)
+    expect(await page.getByRole('button').count()).toBe(1)
+    const hidden = await page.locator('[data-lectern-hidden]').boundingBox()
+    expect(hidden?.height).toBe(0)
+    await hide(page)
+    expect(await page.evaluate(() => window.lesson.root.outerHTML)).toContain(
+      '<article>\n      <p data-block="paragraph">Words.</p><button>More</button>\n      <div class="panel" style="height: auto;">',
+    )
+    await page.close()
+  })
+
   it('is where the page’s #links lead', async () => {
     const page = await open()
     await show(page)
@@ -164,7 +191,9 @@ describe('the clone', () => {
     await show(page)
     const clone = page.locator('[data-lectern-clone]')
     expect(await page.evaluate(() => [window.runs, window.constructed])).toEqual([1, constructed])
-    expect(await clone.locator('script, iframe, video, canvas, live-counter, live-panel').count()).toBe(0)
+    expect(
+      await clone.locator('script, iframe, video, canvas, live-counter, live-mark, live-panel').count(),
+    ).toBe(0)
     expect(await clone.getByRole('button').allTextContents()).toEqual([
       'This video is in Original',
       'This embedded page is in Original',

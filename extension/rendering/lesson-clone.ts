@@ -7,7 +7,9 @@ import { CloneBlocks } from './clone-blocks.ts'
 import { type CloneTree, cloneTree } from './clone-tree.ts'
 import { firstSentence, withoutLinksAndAtoms } from './first-sentence.ts'
 import { Folds, foldsWhole } from './folds.ts'
+import { forwardEvents } from './forward-events.ts'
 import { type InlineContext, inlineNodes, type ProseLanguage, readInline } from './inline-nodes.ts'
+import { OriginalMirror } from './original-mirror.ts'
 import { OriginalSwap } from './original-swap.ts'
 import type { OriginalWanted } from './placeholder.ts'
 import { ProseDirection } from './prose-direction.ts'
@@ -40,6 +42,7 @@ export class LessonClone {
   readonly #tree: CloneTree
   readonly #blocks: CloneBlocks
   readonly #swap: OriginalSwap
+  readonly #mirror: OriginalMirror
   readonly #folds = new Folds()
   readonly #direction: ProseDirection
   readonly #typesetTex: (tex: string) => Node | undefined
@@ -56,6 +59,8 @@ export class LessonClone {
     root.classList.add('mathjax_ignore', 'tex2jax_ignore')
     this.#blocks = new CloneBlocks(lesson, this.#tree)
     this.#swap = new OriginalSwap(lesson.root, this.#tree, this.#blocks.pairs)
+    this.#mirror = new OriginalMirror(lesson, this.#tree)
+    forwardEvents(this.#tree, this.#blocks.fixed.values(), (work) => this.#act(work))
     const direction = directionOf(lesson.root)
     this.#direction = new ProseDirection(root, direction)
     const { language } = lesson
@@ -75,11 +80,20 @@ export class LessonClone {
   /** Shows the clone in place of the original; the block at the top of the viewport stays there. */
   show(): void {
     this.#swap.show()
+    // What a page does because its lesson is hidden (it measures no width any more) must not show.
+    this.#mirror.follow(false)
   }
 
   /** Shows the original again, as it was. What the clone holds stays for the next `show`. */
   hide(): void {
     this.#swap.hide()
+    this.#mirror.follow(true)
+  }
+
+  /** Shows the original for good. */
+  close(): void {
+    this.hide()
+    this.#mirror.close()
   }
 
   /** Says which language the blocks and additions to come are in. */
@@ -134,6 +148,12 @@ export class LessonClone {
     for (const addition of this.#tree.root.querySelectorAll('[data-lectern-addition]')) addition.remove()
   }
 
+  /** Lets the original answer what was done in the clone, and the clone show what came of it. */
+  #act<T>(work: () => T): T {
+    this.#mirror.follow(true)
+    return this.#swap.whileActing(work)
+  }
+
   #rewrite(slot: ProseSlot, inline: string): void {
     slot.write(inlineNodes(readInline(inline, slot.author), this.#context(slot.author)))
     this.#direction.markRewritten(slot, this.#language)
@@ -150,6 +170,7 @@ export class LessonClone {
       author,
       lessonFormulas: this.#blocks.formulas,
       typesetTex: this.#typesetTex,
+      noteCopy: this.#tree.noteCopy,
       language: this.#language,
     }
   }

@@ -3,7 +3,16 @@
  * dark pages; `!important` only where a page's rules for all buttons or paragraphs would spoil it.
  */
 export const lessonStyles = `
-[data-lectern-hidden], [data-lectern-folded] { display: none !important; }
+[data-lectern-hidden=''], [data-lectern-folded] { display: none !important; }
+:is([data-lectern-hidden='laid-out'], [data-lectern-hidden='acting']) {
+  position: absolute !important;
+  box-sizing: border-box !important;
+  block-size: 0 !important;
+  min-block-size: 0 !important;
+  overflow: clip !important;
+  pointer-events: none !important;
+}
+[data-lectern-hidden='laid-out'] { visibility: hidden !important; }
 
 [data-lectern-pending] { opacity: .7; }
 [data-lectern-arrived] { transition: opacity .3s ease-out; }

@@ -8,6 +8,12 @@ import { scrolledElements } from './scrolled-elements.ts'
 const HIDDEN = 'data-lectern-hidden'
 
 /**
+ * How it is hidden. Without a box; or, once the clone has handed an event to it, unseen beside the clone: a script
+ * that opens a panel measures it, and waits for the end of a transition. Only what has a visible box takes the focus.
+ */
+type Hiding = '' | 'laid-out' | 'acting'
+
+/**
  * Puts a lesson's clone in the place of the original and takes it out again. The clone comes first in the document,
  * so `#id` finds its elements.
  */
@@ -16,6 +22,7 @@ export class OriginalSwap {
   readonly #clone: CloneTree
   readonly #pairs: readonly { original: Element; copy: Element }[]
   #dropStyles: (() => void) | undefined
+  #dropWidth: (() => void) | undefined
 
   constructor(original: Element, clone: CloneTree, pairs: readonly { original: Element; copy: Element }[]) {
     this.#original = original
@@ -39,7 +46,7 @@ export class OriginalSwap {
     const pairs = this.#pairs.map(({ original, copy }): AnchorPair => ({ shown: original, next: copy }))
     keepingScroll(this.#original, pairs, () => {
       this.#original.before(this.#clone.root)
-      this.#original.setAttribute(HIDDEN, '')
+      this.#hideAs('')
     })
     for (const { element, left, top } of scrolled)
       (this.#clone.copyOf(element) as Element | undefined)?.scrollTo({ left, top, behavior: 'instant' })
@@ -53,6 +60,41 @@ export class OriginalSwap {
       this.#original.removeAttribute(HIDDEN)
     })
     this.#dropStyles?.()
+    this.#dropWidth?.()
     this.#dropStyles = undefined
+  }
+
+  /** Lets the hidden original act: with the clone's width, its ids its own, and a focus that the clone takes over. */
+  whileActing<T>(work: () => T): T {
+    if (!this.isShown) return work()
+    const { root } = this.#clone
+    const { ownerDocument } = this.#original
+    this.#dropWidth?.()
+    const { width } = root.getBoundingClientRect()
+    this.#dropWidth = adoptStyles(ownerDocument, `[${HIDDEN}] { inline-size: ${width}px !important; }`)
+    this.#hideAs('acting')
+    const giveIdsBack = takeIds(root)
+    try {
+      return work()
+    } finally {
+      giveIdsBack()
+      const { activeElement } = ownerDocument
+      if (activeElement !== null && this.#original.contains(activeElement))
+        (this.#clone.copyOf(activeElement) as HTMLElement | undefined)?.focus()
+      this.#hideAs('laid-out')
+    }
+  }
+
+  #hideAs(hiding: Hiding): void {
+    this.#original.setAttribute(HIDDEN, hiding)
+  }
+}
+
+/** Takes the ids from a tree, so that `getElementById` finds others; gives the function that puts them back. */
+function takeIds(root: Element): () => void {
+  const named = [root, ...root.querySelectorAll('[id]')].map((element) => ({ element, id: element.id }))
+  for (const { element } of named) element.removeAttribute('id')
+  return () => {
+    for (const { element, id } of named) if (id !== '') element.id = id
   }
 }

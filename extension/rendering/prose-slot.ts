@@ -95,7 +95,8 @@ function isInside(element: Element, top: Node, named: ReadonlySet<Element>): boo
   return false
 }
 
-function runNodes({ run: { first, last } }: ExtractedProse): ChildNode[] {
+/** The nodes of a block's run on the page. */
+export function runNodes({ run: { first, last } }: ExtractedProse): ChildNode[] {
   const nodes: ChildNode[] = []
   for (let node: ChildNode | null = first; node !== null; node = node.nextSibling) {
     nodes.push(node)

@@ -4,8 +4,16 @@ import { build, type Rolldown } from 'vite'
 import { findChromium } from '../../e2e/browsers/find.ts'
 
 const extension = fileURLToPath(new URL('../..', import.meta.url))
+const lessonUrl = 'https://textbook.test/lesson'
 
-export type PageOptions = { viewport?: { width: number; height: number }; csp?: string; dark?: boolean }
+export type PageOptions = {
+  viewport?: { width: number; height: number }
+  csp?: string
+  dark?: boolean
+  url?: string
+  /** The file that another address is answered by. */
+  fileOf?: (url: string) => string | undefined
+}
 
 /** A real Chromium with a script of ours bundled for its pages: for tests of what only a browser does. */
 export class ChromiumPages {
@@ -32,7 +40,7 @@ export class ChromiumPages {
   /** Opens a page of this HTML, with the script run in it. Nothing is fetched from any network. */
   async open(
     html: string,
-    { viewport = { width: 800, height: 600 }, csp, dark }: PageOptions = {},
+    { viewport = { width: 800, height: 600 }, csp, dark, url = lessonUrl, fileOf }: PageOptions = {},
   ): Promise<Page> {
     const page = await this.#browser.newPage({
       viewport,
@@ -41,12 +49,14 @@ export class ChromiumPages {
       colorScheme: dark === true ? 'dark' : 'light',
     })
     const headers = csp === undefined ? {} : { 'content-security-policy': csp }
-    await page.route('**/*', (route) =>
-      route.request().url() === 'https://textbook.test/lesson'
-        ? route.fulfill({ contentType: 'text/html; charset=utf-8', body: html, headers })
-        : route.fulfill({ status: 404, body: '' }),
-    )
-    await page.goto('https://textbook.test/lesson')
+    await page.route('**/*', (route) => {
+      const address = route.request().url()
+      if (address === url)
+        return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html, headers })
+      const path = fileOf?.(address)
+      return path === undefined ? route.fulfill({ status: 404, body: '' }) : route.fulfill({ path })
+    })
+    await page.goto(url)
     await page.evaluate(this.#script)
     return page
   }
