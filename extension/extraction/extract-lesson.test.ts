@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { cleanLines } from '@lectern/shared'
 import { describe, expect, it } from 'vitest'
 import { extractLesson } from './extract-lesson.ts'
 import { blockLines, fixtureDocument, fixtureLesson } from './fixture-lesson.ts'
@@ -88,6 +89,14 @@ describe('tables and figures', () => {
       'cell: Time',
       'cell: first **second**',
     ])
+  })
+
+  it('gives a canonical text of each, as an upload must be', () => {
+    const rows = '<tr><th>Name</th><th>Use</th></tr><tr><td>x</td><td></td></tr>'
+    const long = `<pre>${'ab  \n'.repeat(40_000)}</pre>`
+    const texts = fixtureLesson(`<table>${rows}</table>${long}`).blocks.map(({ block }) => block.text)
+    expect(texts[0]).toBe('Name | Use\nx |')
+    for (const text of texts) expect(cleanLines(text)).toBe(text)
   })
 
   it('offers no cells of a table that has more than 150 of them', () => {

@@ -1,4 +1,4 @@
-import { blockLimits, cleanLine, type FixedBlock, type FixedKind } from '@lectern/shared'
+import { blockLimits, cleanLine, type FixedBlock, type FixedKind, shortLines } from '@lectern/shared'
 import { listingText } from './code/listing.ts'
 import { listingLanguage } from './code/listing-language.ts'
 import type { ExtractedFixed } from './extracted-lesson.ts'
@@ -37,10 +37,7 @@ export function codeBlockOf(listing: Element): ExtractedFixed[] {
 }
 
 export function fixed(kind: FixedKind, text: string, element: Element): ExtractedFixed {
-  return {
-    block: { kind, text: text.slice(0, blockLimits.fixed).toWellFormed() } satisfies FixedBlock,
-    element,
-  }
+  return { block: { kind, text: shortLines(text, blockLimits.fixed) } satisfies FixedBlock, element }
 }
 
 function filled(kind: FixedKind, text: string, element: Element): ExtractedFixed[] {

@@ -58,6 +58,12 @@ export function cleanLines(text: string): string {
     .join('\n')
 }
 
+/** The canonical form of code, cut off after so many characters. */
+export function shortLines(text: string, most: number): string {
+  const lines = cleanLines(text)
+  return lines.length <= most ? lines : cleanLines(lines.slice(0, most))
+}
+
 /** By hand: a search for blanks before a line's end takes quadratic time in a long run of blanks within it. */
 function withoutEndBlanks(line: string): string {
   let end = line.length
