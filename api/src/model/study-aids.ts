@@ -65,7 +65,7 @@ export function keyTerm(sentence: string): string | undefined {
   const emphasized = marked !== undefined && 'children' in marked ? plainText(marked.children) : undefined
   if (emphasized !== undefined && words.includes(emphasized))
     return serializeInline(marked && 'children' in marked ? marked.children : [])
-  return /^(there|what|which|who|one|some|many|all|both|each|you|we|i)\b/i.test(words)
+  return /\b(it|this|that|they|there|what|which|who|one|some|many|all|both|each|you|we|i)\b/i.test(words)
     ? undefined
     : subject.replace(/\*/g, '')
 }
@@ -86,5 +86,14 @@ export function fillIn(sentence: string): { question: string; answer: string } |
     .sort((a, b) => b.length - a.length)
   if (answer === undefined) return undefined
   const gap = new RegExp(`(?<![A-Za-z])${answer}(?![A-Za-z])`, 'g')
-  return { question: `Which word is missing? ${sentence.replace(gap, '…')}`, answer }
+  const asked = inWords(parseInline(sentence), (words) => words.replace(gap, '…'))
+  return { question: `Which word is missing? ${serializeInline(normalizeInline(asked))}`, answer }
+}
+
+/** Changes the words alone: code and formulas stay as they are. */
+function inWords(inlines: readonly Inline[], change: (words: string) => string): Inline[] {
+  return inlines.map((inline): Inline => {
+    if (inline.type === 'text') return { type: 'text', text: change(inline.text) }
+    return 'children' in inline ? { ...inline, children: inWords(inline.children, change) } : inline
+  })
 }
