@@ -23,6 +23,10 @@ const golds = isThere
   : []
 const pageOf = ({ id }: Gold) => fixtureDocument(readFileSync(join(corpus, 'pages', `${id}.html`), 'utf8'))
 
+it.runIf(isThere)('has real pages to run on', () => {
+  expect(golds).not.toEqual([])
+})
+
 describe.skipIf(!isThere).for(golds.map((gold) => [gold.id, gold] as const))(
   'the real page %s',
   ([, gold]) => {
