@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { userPreferences } from '../../api/src/storage/tables.ts'
 import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
+import { answerQuestions } from './chromium-questions.ts'
 import { type Stack, startStack } from './stack.ts'
 
 /** What no rewrite may touch: code, formulas, tables, figures. */
@@ -73,27 +74,19 @@ function compareClone() {
 
 describe('a learner in Chromium', () => {
   it('answers six questions on the page that opens at install', async () => {
-    const opened = chromium.context.pages().find((one) => one.url().includes('onboarding'))
-    const questions = opened ?? (await chromium.context.waitForEvent('page'))
-    await questions.bringToFront()
-    await questions.locator('fieldset').first().waitFor()
-    const choose = (field: string, value: string) =>
-      questions.locator(`#${field} input[value=${value}]`).check({ force: true })
-    await choose('education_level', 'undergraduate')
-    await choose('programming_experience', 'beginner')
-    await choose('subject_background', 'none')
-    await choose('ai_ml_experience', 'none')
-    await choose('learning_goals', 'building_projects')
-    await choose('preferred_language', 'en')
-    await questions.locator('#consent').check({ force: true })
-    await questions.getByRole('button', { name: 'Start using Lectern' }).click()
-    await questions.getByText('You are ready').waitFor()
+    await answerQuestions(chromium, {
+      education_level: 'undergraduate',
+      programming_experience: 'beginner',
+      subject_background: 'none',
+      ai_ml_experience: 'none',
+      learning_goals: ['building_projects'],
+      preferred_language: 'en',
+    })
     await expect
       .poll(() => stack.api.database.orm.select().from(userPreferences))
       .toMatchObject([
         { education_level: 'undergraduate', learning_goals: ['building_projects'], preferred_language: 'en' },
       ])
-    await questions.close()
   })
 
   it('finds no tabs on what is no lesson', async () => {
@@ -168,7 +161,7 @@ describe('a learner in Chromium', () => {
     const options = await chromium.context.newPage()
     await options.goto(`${chromium.origin}/options.html`)
     await options.locator('#education_level input[value=graduate]').check({ force: true })
-    await options.getByText('Saved').waitFor()
+    await options.getByText('Saved', { exact: true }).waitFor()
     await options.close()
     await page.bringToFront()
     await bar.click('Personalized')
@@ -183,7 +176,7 @@ describe('a learner in Chromium', () => {
     const options = await chromium.context.newPage()
     await options.goto(`${chromium.origin}/options.html`)
     await options.locator('#preferred_language input[value=ur]').check({ force: true })
-    await options.getByText('Saved').waitFor()
+    await options.getByText('Saved', { exact: true }).waitFor()
     await options.close()
     await openLesson(stack.lesson('Sphinx'))
     await bar.click('Personalized')
