@@ -10,6 +10,12 @@ const OPENAI = 'https://api.openai.com/v1'
 /** Where Ollama listens when nobody has changed it. */
 const OLLAMA = 'http://127.0.0.1:11434/v1'
 
+/**
+ * Ollama answers one to four requests at once, as the machine's memory allows, and lets the others wait in silence:
+ * of the 40 sections of a lesson most would be given up before their first word.
+ */
+const OLLAMA_AT_ONCE = 2
+
 /** Long enough for a server on the same machine, short enough not to be felt at start. */
 const PROBE_MS = 400
 
@@ -23,7 +29,10 @@ export async function chooseEngine(choice: ModelChoice, ollama = OLLAMA): Promis
     return openaiEngine({ baseURL: baseUrl ?? OPENAI, apiKey: apiKey ?? 'none', model: name })
   const found = await firstOllamaModel(ollama)
   if (found === undefined) return studyAidEngine
-  return openaiEngine({ baseURL: ollama, apiKey: 'ollama', model: name ?? found })
+  return {
+    ...openaiEngine({ baseURL: ollama, apiKey: 'ollama', model: name ?? found }),
+    atOnce: OLLAMA_AT_ONCE,
+  }
 }
 
 async function firstOllamaModel(baseURL: string): Promise<string | undefined> {

@@ -84,6 +84,8 @@ export type Engine = {
   /** Raised with every change of what the engine is told or does; part of the version hash. */
   version: string
   notice?: 'study_aids'
+  /** How many answers it can give at once, where that is few; more would wait until they time out. */
+  atOnce?: number
   /** Why this task cannot be done at all, before anything is asked. */
   refuses?(task: Pick<RewriteTask, 'language' | 'profile'>): EngineError | undefined
   answer(task: RewriteTask, signal: AbortSignal): AsyncGenerator<string, AnswerEnd>

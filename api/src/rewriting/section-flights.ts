@@ -37,7 +37,8 @@ export class SectionFlights {
 
   constructor(ports: FlightPorts) {
     this.#ports = ports
-    this.#limiter = new Limiter(ports.limits.overall, ports.limits.queue)
+    const { overall, queue } = ports.limits
+    this.#limiter = new Limiter(Math.min(overall, ports.engine.atOnce ?? overall), queue)
   }
 
   /** The flight that already makes this key. */

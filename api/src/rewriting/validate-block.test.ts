@@ -82,6 +82,8 @@ describe('block validation', () => {
       text: 'one two three four five six seven eight nine ten eleven twelve thirteen',
     }
     expect(check('one two.', english, long)).toBe('too_short')
+    const short: ProseBlock = { kind: 'list_item', text: 'Never change a test only to make it pass.' }
+    expect(check('Sure!', english, short)).toBe('too_short')
   })
 
   it('wants a translation in the script that was asked for', () => {

@@ -42,7 +42,7 @@ export type ValidationContext = {
 /** A block may grow to this many times its source, and always by this many words (an explained term). */
 const GROWTH = { factor: 4, words: 30 }
 /** Shortening below this share drops what the author says. */
-const SHRINK = { factor: 0.25, fromWords: 12 }
+const SHRINK = { factor: 0.25, fromWords: 5 }
 
 /**
  * Checks a model's text for one block and gives it in canonical inline text: every atom of the source is there,
@@ -101,8 +101,9 @@ function lengthFault(before: TextFacts, after: TextFacts, source: ProseBlock): B
   const to = countWords(after.words)
   const most = source.kind === 'heading' ? from * 3 + 6 : Math.max(from * GROWTH.factor, from + GROWTH.words)
   if (to > most) return 'too_long'
-  if (to === 0 || (from >= SHRINK.fromWords && to < from * SHRINK.factor)) return 'too_short'
-  return undefined
+  if (to === 0) return 'too_short'
+  if (source.kind === 'heading' || from < SHRINK.fromWords) return undefined
+  return to < from * SHRINK.factor ? 'too_short' : undefined
 }
 
 /**
