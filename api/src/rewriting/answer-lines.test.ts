@@ -63,6 +63,7 @@ describe('answer lines', () => {
     ['other ways to mark', '**@1:** one.\n@2. two.\n@3) three.', ['one.', 'two.', 'three.']],
     ['the kind repeated', '@1 [list item] one.\n@2 \\[paragraph\\] two.', ['one.', '\\[paragraph\\] two.']],
     ['thoughts before', '<think>\n@1 a draft.\n</think>\n\n@1 one.', ['one.']],
+    ['thoughts without a tag', 'Well.\n@1 a draft\n</think>\n@1 one.', ['one.']],
     ['thoughts in a line', '<think>@1 a draft.</think>@1 one.', ['one.']],
     ['signs with remarks', '@1 = (unchanged)\n@2 `=`\n@3 = 5', [undefined, undefined, '= 5']],
     ['windows line ends', '@1 one.\r\n@2 two.\r\n', ['one.', 'two.']],

@@ -81,13 +81,14 @@ export class AnswerReader {
     return isOpen ? before : [...before, ...this.#flush()]
   }
 
-  /** Some models think aloud first, with drafts of their answer. */
+  /** Some models think aloud first, with drafts of their answer; some leave the opening tag out. */
   #withoutThoughts(line: string): string {
     if (/^\s*<think>/.test(line)) this.#ignores = 'thoughts'
-    if (this.#ignores === undefined) return line
-    const [, answer] = line.split('</think>')
-    if (answer !== undefined) this.#ignores = undefined
-    return answer ?? ''
+    const [thoughts = '', answer] = line.split('</think>')
+    if (answer === undefined) return this.#ignores === undefined ? thoughts : ''
+    this.#ignores = undefined
+    this.#pending = undefined
+    return answer
   }
 
   #continue(text: string): void {
