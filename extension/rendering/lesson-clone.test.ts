@@ -43,6 +43,14 @@ describe('a rewritten block', () => {
     expect((find(shown, 'input') as HTMLInputElement).checked).toBe(true)
   })
 
+  it('keeps the no-break space between its words and what stands beside them', () => {
+    const { shown, rewrite } = open(
+      '<article><p data-block="paragraph">Old words.\u00a0<a data-furniture href="#x">↩</a></p></article>',
+    )
+    rewrite('Old words', 'New words.')
+    expect(shown.textContent).toBe('New words.\u00a0↩')
+  })
+
   it('is made of the author’s link, code, formula and footnote mark', () => {
     const { shown, rewrite } = open()
     rewrite(
@@ -132,6 +140,12 @@ describe('a rewritten block', () => {
 })
 
 describe('the original', () => {
+  it('leaves what MathML calls a form as it is', () => {
+    const formula = '<math data-block="math"><mo form="prefix">(</mo><mi>x</mi></math>'
+    const { shown, root } = open(`<article>${formula}</article>`)
+    expect(shown.querySelector('math')?.outerHTML).toBe(root.querySelector('math')?.outerHTML)
+  })
+
   it('is hidden by one attribute, and as it was afterwards', () => {
     const { document, root, clone, rewrite } = open()
     expect(root.getAttributeNames()).toEqual(['id', 'class', 'data-lectern-hidden'])

@@ -134,13 +134,14 @@ function holdsOnly(parent: Element, run: ChildNode[]): boolean {
   return [...parent.childNodes].every((node) => isBlank(node) || inRun.has(node))
 }
 
-/** The blanks that the author's first and last text node begin and end with. */
+/** The blanks that the author's first and last text node begin and end with, no-break spaces too. */
 function outerBlanks(words: ChildNode[]): { before: string; after: string } {
   const textOf = (node: ChildNode | undefined) =>
     node !== undefined && node.nodeType === node.TEXT_NODE ? (node.nodeValue ?? '') : ''
+  const [first, last] = [textOf(words[0]), textOf(words.at(-1))]
   return {
-    before: /^[\t\n\f\r ]*/.exec(textOf(words[0]))?.[0] ?? '',
-    after: /[\t\n\f\r ]*$/.exec(textOf(words.at(-1)))?.[0] ?? '',
+    before: first.slice(0, first.length - first.trimStart().length),
+    after: last.slice(last.trimEnd().length),
   }
 }
 

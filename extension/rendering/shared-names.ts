@@ -1,6 +1,9 @@
 /** Before the names that the clone has for itself. */
 const PREFIX = 'lectern:'
 
+/** What HTML lets belong to a form by the form's id; `form` on an operator of MathML is something else. */
+const CONTROLS = 'button, fieldset, input, object, output, select, textarea'
+
 /**
  * Renames in a clone what would share state with the original while both are in the document:
  *
@@ -16,7 +19,8 @@ export function renameSharedNames(clone: Element): void {
   for (const radio of clone.querySelectorAll('input[type="radio" i][name]'))
     if (radio.hasAttribute('form') || radio.closest('form') === null) prefix(radio, 'name')
   for (const named of clone.querySelectorAll('details[name], form[name], img[name]')) prefix(named, 'name')
-  for (const control of clone.querySelectorAll('[form]')) giveOwnForm(clone, control)
+  for (const control of clone.querySelectorAll(CONTROLS))
+    if (control.hasAttribute('form')) giveOwnForm(clone, control)
 }
 
 function prefix(element: Element, attribute: string): void {
