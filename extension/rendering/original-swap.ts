@@ -23,6 +23,8 @@ export class OriginalSwap {
   readonly #pairs: readonly { original: Element; copy: Element }[]
   #dropStyles: (() => void) | undefined
   #dropWidth: (() => void) | undefined
+  /** How far the original was scrolled when it was hidden. */
+  #scrolled: number | undefined
 
   constructor(original: Element, clone: CloneTree, pairs: readonly { original: Element; copy: Element }[]) {
     this.#original = original
@@ -44,7 +46,7 @@ export class OriginalSwap {
     const scrolled = scrolledElements(this.#original)
     this.#dropStyles = adoptStyles(this.#original.ownerDocument, lessonStyles)
     const pairs = this.#pairs.map(({ original, copy }): AnchorPair => ({ shown: original, next: copy }))
-    keepingScroll(this.#original, pairs, () => {
+    this.#scrolled = keepingScroll(this.#original, pairs, () => {
       this.#original.before(this.#clone.root)
       this.#hideAs('')
     })
@@ -55,10 +57,11 @@ export class OriginalSwap {
   hide(): void {
     if (!this.isShown) return
     const pairs = this.#pairs.map(({ original, copy }): AnchorPair => ({ shown: copy, next: original }))
-    keepingScroll(this.#original, pairs, () => {
+    const swap = () => {
       this.#clone.root.remove()
       this.#original.removeAttribute(HIDDEN)
-    })
+    }
+    keepingScroll(this.#original, pairs, swap, this.#scrolled)
     this.#dropStyles?.()
     this.#dropWidth?.()
     this.#dropStyles = undefined

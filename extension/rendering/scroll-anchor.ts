@@ -8,15 +8,25 @@ const CANDIDATES = 50
  * Runs a change that puts one tree in the place of another, and scrolls so that the block at the top of the
  * viewport stays there. Needed for that change only: where a block above the viewport grows, the browsers'
  * scroll anchoring holds the position (measured in Chromium 156 and Firefox 153: 0 px).
+ * @param home a position that is meant where the block's is a pixel beside it: anchoring rounds
+ * @returns how far the lesson was scrolled before
  */
-export function keepingScroll(lesson: Element, pairs: readonly AnchorPair[], change: () => void): void {
+export function keepingScroll(
+  lesson: Element,
+  pairs: readonly AnchorPair[],
+  change: () => void,
+  home?: number,
+): number | undefined {
   const scroller = scrollerOf(lesson)
+  const before = scroller?.scrollTop
   const anchors = scroller ? anchorsFrom(pairs, topOf(scroller)) : []
   change()
   const anchor = anchors.find(({ next }) => isRendered(next))
-  if (anchor === undefined) return
-  const moved = anchor.next.getBoundingClientRect().top - anchor.top
-  if (moved !== 0) scroller?.scrollBy({ top: moved, behavior: 'instant' })
+  if (scroller === null || anchor === undefined) return before
+  const top = scroller.scrollTop + anchor.next.getBoundingClientRect().top - anchor.top
+  const isHome = home !== undefined && Math.abs(top - home) <= 1
+  scroller.scrollTo({ top: isHome ? home : top, behavior: 'instant' })
+  return before
 }
 
 /** The element that scrolls the lesson: the page, or the nearest box of the page that does. */
