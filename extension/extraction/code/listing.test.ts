@@ -57,6 +57,30 @@ it.each<[string, string]>([
   expect(blockLines(html)).toEqual([`code: ${code}`])
 })
 
+it.each<[string, string, string]>([
+  [
+    'Sphinx',
+    '<dt class="sig sig-object py" id="f">\n<em class="property"><span class="pre">class</span><span class="w"> </span></em><span class="sig-prename descclassname"><span class="pre">list.</span></span><span class="sig-name descname"><span class="pre">pop</span></span>' +
+      '<span class="sig-paren">(</span><span class="optional">[</span><em class="sig-param"><span class="n">i</span></em><span class="optional">]</span><span class="sig-paren">)</span><a class="reference internal" href="_modules/x.html"><span class="viewcode-link">[source]</span></a><a class="headerlink" href="#f">¶</a></dt>',
+    'class list.pop([i])',
+  ],
+  [
+    'Sphinx with a line for each parameter',
+    '<dt class="sig sig-object py"><span class="sig-name descname">f</span><span class="sig-paren">(</span>\n<dl>\n<dd><em class="sig-param">a</em>,</dd>\n<dd><em class="sig-param">b</em>,</dd>\n</dl>\n<span class="sig-paren">)</span></dt>',
+    'f(\na,\nb,\n)',
+  ],
+  [
+    'Sphinx before version 4',
+    '<dt id="f">\n<code class="descname">open</code><span class="sig-paren">(</span><em>file</em><span class="sig-paren">)</span><a class="headerlink" href="#f">¶</a></dt>',
+    'open(file)',
+  ],
+])('reads a signature as code: %s', (_, html, signature) => {
+  expect(blockLines(`<dl>${html}<dd><p>Meaning.</p></dd></dl>`)).toEqual([
+    `code: ${signature}`,
+    'definition: Meaning.',
+  ])
+})
+
 it.each<[string, string]>([
   ['<pre><code class="language-py">x</code></pre>', 'python'],
   ['<pre class="lang-JS"><code>x</code></pre>', 'javascript'],

@@ -3,14 +3,16 @@ import { isElement, isText } from '../nodes.ts'
 
 /**
  * Elements that are a listing as a whole. Most are a `pre`; tables of line numbers and lines, Scribble's,
- * Doxygen's and LaTeXML's listings and editors in the page are the others.
+ * Doxygen's and LaTeXML's listings, editors in the page and signatures are the others.
  */
 const TABLES = [
   'table.highlighttable, table.rouge-table, table.lntable, table.hljs-ln, .highlight > table, .chroma table',
   'table.RktBlk, table.SVerbatim',
 ].join()
 const EDITORS = '.CodeMirror, .cm-editor, .ace_editor, .monaco-editor'
-export const listingSelector = `pre, xmp, listing, plaintext, div.fragment, .ltx_listing, ${EDITORS}, ${TABLES}`
+/** What Sphinx sets a function's or a class's signature as, in any of its versions. */
+const SIGNATURES = 'dt.sig, dt:has(> .descname)'
+export const listingSelector = `pre, xmp, listing, plaintext, div.fragment, .ltx_listing, ${EDITORS}, ${TABLES}, ${SIGNATURES}`
 
 /** The cell of a table of numbered lines that holds the lines. */
 const CODE_CELL = 'td.code, td.rouge-code, td.lntd:last-child, td.hljs-ln-code, td.blob-code'
@@ -21,10 +23,11 @@ const BESIDE_CODE = [
   '.react-syntax-highlighter-line-number, [class*="codeLineNumber"], .CodeMirror-linenumber, .cm-gutters, .ace_gutter',
   '.gutter, td.rouge-gutter, td.blob-num, td.hljs-ln-numbers, td.linenos, .ltx_tag, .ltx_listing_data, .fold-code',
   '.boring, [hidden], [aria-hidden=true], script, style, .sr-only, .visually-hidden, textarea, .toolbar',
+  '.headerlink, .viewcode-link, .viewcode-back',
 ].join()
 
 /** Elements that are a line each, whether or not a line end stands between them in the text. */
-const LINE_TAGS = new Set(['div', 'p', 'li', 'tr'])
+const LINE_TAGS = new Set(['div', 'p', 'li', 'tr', 'dd'])
 const LINE_CLASS =
   /(?:^|\s)(?:line|code-line|highlight-line|token-line|ec-line|view-line|cm-line|CodeMirror-line|ace_line|ltx_listingline)(?:\s|$)/
 
@@ -34,7 +37,7 @@ export function listingText(listing: Element): string {
   const writer = new LineWriter()
   const skipped = new Set(source.querySelectorAll(BESIDE_CODE))
   const numbered = source.localName === 'table' ? new Set(source.querySelectorAll(CODE_CELL)) : new Set()
-  const preformatted = listing.localName !== 'div' && !isScribble(listing)
+  const preformatted = !/^(?:div|dt)$/.test(listing.localName) && !isScribble(listing)
   let node: Node | null = source.firstChild
   while (node !== null) {
     const open: boolean = isOpen(node, skipped, numbered)

@@ -36,6 +36,8 @@ function proseBlock({ block }: ExtractedProse): ScorerBlock {
 }
 
 function fixedBlock({ block, element }: ExtractedFixed): ScorerBlock {
+  // To the scorer a signature is what its list defines.
+  if (element.localName === 'dt') return { type: 'definition', text: block.text }
   if (block.kind !== 'figure' && block.kind !== 'image') return { type: block.kind, text: block.text }
   const image = element.localName === 'img' ? element : element.querySelector('img')
   const source = image?.getAttribute('src') ?? ''
