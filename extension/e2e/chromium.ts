@@ -53,7 +53,7 @@ export class LessonBar {
 
   /** How many bars there are. */
   async count(): Promise<number> {
-    return (await this.#find((node) => attribute(node, 'role') === 'tablist')).length
+    return (await this.#bars()).length
   }
 
   /** Clicks a tab or a button by its label, with the pointer. */
@@ -70,10 +70,14 @@ export class LessonBar {
   }
 
   async #find(wanted: (node: DomNode) => boolean): Promise<DomNode[]> {
+    return (await this.#bars()).flatMap((bar) => [...walk(bar)]).filter(wanted)
+  }
+
+  async #bars(): Promise<DomNode[]> {
     const session = await this.#page.context().newCDPSession(this.#page)
     const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true })
     await session.detach()
-    return [...walk(root)].filter(wanted)
+    return [...walk(root)].filter((node) => attribute(node, 'data-lectern-tabs') !== undefined)
   }
 }
 

@@ -4,6 +4,7 @@ import { userPreferences } from '../../api/src/storage/tables.ts'
 import { type ElementReference, ExtendedFirefox } from './firefox.ts'
 import { FirefoxLessonBar } from './firefox-lesson-bar.ts'
 import { FirefoxPopup } from './firefox-popup.ts'
+import { answerQuestions } from './firefox-questions.ts'
 import { type Stack, startStack } from './stack.ts'
 
 const answers: Preferences = {
@@ -41,7 +42,6 @@ afterAll(async () => {
   await stack?.close()
 })
 
-const click = async (selector: string) => firefox.click(await firefox.find(selector))
 const words = () => firefox.evaluate(() => document.body.textContent)
 
 /** A lesson as it stands: its markup, and what no markup says. */
@@ -55,12 +55,7 @@ function stateOf(lesson: ElementReference) {
 
 describe('a learner in Firefox', () => {
   it('answers six questions on the page that opens at install', async () => {
-    await expect.poll(() => firefox.goTo(/^moz-extension:.*\/onboarding\.html$/), patient).toBe(true)
-    for (const [field, values] of Object.entries(answers))
-      for (const value of [values].flat()) await click(`#${field} label:has([value=${value}])`)
-    await click('label:has(#consent)')
-    await click('button[type=submit]')
-    await expect.poll(words, patient).toContain('Your answers are saved here and at')
+    await answerQuestions(firefox, answers)
     expect(await stack.api.database.orm.select().from(userPreferences)).toMatchObject([answers])
   })
 
