@@ -1,8 +1,10 @@
 import { browser } from 'wxt/browser'
-import type { Sender } from '../messaging/receive-messages.ts'
 
-/** Loads the tab bar into the document that a message came from; not into one that replaced it meanwhile. */
-export async function injectLessonView({ tab, frameId, documentId }: Sender): Promise<void> {
+/** A document: that of a tab, unless its frame or itself is named. Every sender of a message names its own. */
+type Place = { tab?: { id?: number | undefined }; frameId?: number; documentId?: string }
+
+/** Loads the tab bar into a document; not, where it is named, into one that replaced it meanwhile. */
+export async function injectLessonView({ tab, frameId, documentId }: Place): Promise<void> {
   if (tab?.id === undefined) return
   const frame = documentId === undefined ? { frameIds: [frameId ?? 0] } : { documentIds: [documentId] }
   await browser.scripting.executeScript({ target: { tabId: tab.id, ...frame }, files: ['/lesson-view.js'] })

@@ -33,6 +33,10 @@ export const messageHandlers: MessageHandlers = {
     await recognizeSites()
     return null
   },
+  'load-lesson-view': async ({ tab_id }) => {
+    await injectLessonView({ tab: { id: tab_id } })
+    return null
+  },
   'list-sites': () => courseSites(0),
   'check-api': async ({ api_url }) => {
     const { user_id } = await learnerStore.get()

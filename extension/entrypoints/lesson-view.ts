@@ -1,30 +1,42 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { extractLesson } from '../extraction/extract-lesson.ts'
 import { mountLessonView } from '../lesson/mount-lesson-view.tsx'
+import { PageRecognizer } from '../lesson/page-recognizer.ts'
 import { watchLesson } from '../lesson/watch-lesson.ts'
 import { openLessonStream } from '../messaging/open-lesson-stream.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { receiveInTab } from '../messaging/tab-messages.ts'
 import { furnitureOf } from '../sites/family-furniture.ts'
-import { recognize } from '../sites/recognize.ts'
 
 declare global {
   /** Set in the isolated world of a page that has the tabs. */
   var lecternLessonView: true | undefined
 }
 
-/** Loaded by the background into a page that the recognizer found to be a lesson. */
+/** Loaded by the background into a page that the recognizer found to be a lesson, or that its learner calls one. */
 export default defineUnlistedScript(() => {
   if (globalThis.lecternLessonView) return
   globalThis.lecternLessonView = true
-  void showTabs()
+  const tabs = showTabs()
+  // Before anything is awaited: the popup asks as soon as this has run.
+  receiveInTab('show-anyway', async () => {
+    const { pages, watch } = await tabs
+    const found = pages.insist()
+    watch.look()
+    return found.lesson ? { lesson: true, title: document.title, family: found.family } : found
+  })
+  receiveInTab('preferences-changed', async () => {
+    const { watch } = await tabs
+    watch.view?.invalidate()
+    return null
+  })
 })
 
-async function showTabs(): Promise<void> {
-  const rules = await sendMessage('site-rules')
+async function showTabs() {
+  const pages = new PageRecognizer(await sendMessage('site-rules'))
   const { signal } = new AbortController()
   const watch = watchLesson({
-    recognize: () => recognize(document, location.href, rules),
+    recognize: () => pages.recognize(),
     mount({ root, family, ignore }, selected) {
       return mountLessonView({
         root,
@@ -40,8 +52,5 @@ async function showTabs(): Promise<void> {
     },
     signal,
   })
-  receiveInTab('preferences-changed', () => {
-    watch.view?.invalidate()
-    return null
-  })
+  return { pages, watch }
 }

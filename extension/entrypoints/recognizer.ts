@@ -15,13 +15,14 @@ export default defineUnlistedScript(() => {
   if (globalThis.lecternRecognizer) return
   globalThis.lecternRecognizer = true
   let rules: SiteRules = {}
-  let family: string | undefined
+  let family = 'unknown'
   const look = () => recognize(document, location.href, rules)
 
   receiveInTab('page-state', () => {
     // Beside its tabs a lesson stands twice, once hidden and once rewritten: what was seen before counts.
+    // So do tabs on a page that only its learner calls a lesson.
     const hasTabs = document.querySelector('[data-lectern-tabs]') !== null
-    if (hasTabs && family !== undefined) return { lesson: true, title: document.title, family }
+    if (hasTabs) return { lesson: true, title: document.title, family }
     const found = look()
     return found.lesson ? { lesson: true, title: document.title, family: found.family } : found
   })

@@ -3,6 +3,7 @@ import type { Recognition } from '../sites/recognize.ts'
 import { type LessonPrint, likeness, printOf } from './lesson-print.ts'
 import type { Tab } from './lesson-store.ts'
 import type { LessonView } from './mount-lesson-view.tsx'
+import { pageAddress } from './page-address.ts'
 
 type RecognizedLesson = Extract<Recognition, { lesson: true }>
 
@@ -25,15 +26,19 @@ type Mounted = Shown & { root: Element; view: LessonView }
 /**
  * Keeps the tabs on whatever lesson the document shows: mounts them now if it is one, takes them away and looks anew
  * when the page renders its lesson again, shows another one in its place, or goes on to another address without a
- * new document. Gives the view that is mounted.
+ * new document. Gives the view that is mounted, and a way to look at once where what is recognized has changed.
  */
-export function watchLesson(options: LessonWatchOptions): { readonly view: LessonView | undefined } {
+export function watchLesson(options: LessonWatchOptions): {
+  readonly view: LessonView | undefined
+  look(): void
+} {
   const watch = new LessonWatch(options)
   watch.start()
   return {
     get view() {
       return watch.view
     },
+    look: () => watch.look(),
   }
 }
 
@@ -64,7 +69,7 @@ class LessonWatch {
     // Not in every browser that the extension supports; any change of the page after it is noticed as well.
     window.navigation?.addEventListener('currententrychange', soon, { signal })
     signal.addEventListener('abort', () => this.#stop(), { once: true })
-    this.#look()
+    this.look()
   }
 
   #stop(): void {
@@ -83,11 +88,11 @@ class LessonWatch {
   }
 
   #lookSoon(): void {
-    this.#timer ??= setTimeout(() => this.#look(), this.#isFight() ? FIGHT.rest : this.#pace.delay)
+    this.#timer ??= setTimeout(() => this.look(), this.#isFight() ? FIGHT.rest : this.#pace.delay)
   }
 
   #isFight(): boolean {
-    return this.#recentMounts(address()).length >= FIGHT.mounts
+    return this.#recentMounts(pageAddress()).length >= FIGHT.mounts
   }
 
   #recentMounts(at: string): number[] {
@@ -95,7 +100,9 @@ class LessonWatch {
     return this.#mounts.address === at ? this.#mounts.times.filter((time) => time > since) : []
   }
 
-  #look(): void {
+  /** Looks now: are the tabs on what is the lesson? */
+  look(): void {
+    clearTimeout(this.#timer)
     this.#timer = undefined
     const mounted = this.#mounted
     if (mounted !== undefined && this.#pace.look(() => isShowing(mounted))) return
@@ -107,7 +114,7 @@ class LessonWatch {
   }
 
   #mount(found: RecognizedLesson): void {
-    const shown = { address: address(), print: printOf(found.root) }
+    const shown = { address: pageAddress(), print: printOf(found.root) }
     const view = this.#options.mount(found, this.#tabFor(shown))
     const times = [...this.#recentMounts(shown.address), Date.now()]
     this.#mounts = { address: shown.address, times }
@@ -139,11 +146,5 @@ function isWhole({ root, view }: Mounted): boolean {
 function isShowing(mounted: Mounted): boolean {
   if (!isWhole(mounted)) return false
   const like = likeness(mounted.print, printOf(mounted.root))
-  return mounted.address === address() ? like >= SAME_LESSON : like === 1
-}
-
-/** What of the URL names a page: a fragment only where a site routes by it. */
-function address(): string {
-  const { pathname, search, hash } = location
-  return pathname.replace(/(?:index\.html?|\/)$/, '') + search + (/^#!?\//.test(hash) ? hash : '')
+  return mounted.address === pageAddress() ? like >= SAME_LESSON : like === 1
 }

@@ -10,6 +10,7 @@ const handlers = {
   'site-rules': vi.fn(async () => ({ lesson: 'main' })),
   'check-api': vi.fn(async () => ({ ok: true as const })),
   'erase-learner': vi.fn(async () => ({ ok: true as const })),
+  'load-lesson-view': vi.fn(async () => null),
   'lesson-recognized': vi.fn(() => Promise.reject(new Error('the tab is gone'))),
 }
 
@@ -43,6 +44,7 @@ describe('messages to the background', () => {
     ['a malformed body', { type: 'check-api', body: { api_url: 8787 } }, page],
     ['no envelope', 'erase-learner', page],
     ['a page’s message from a content script', { type: 'erase-learner', body: null }, content],
+    ['a tab named by a content script', { type: 'load-lesson-view', body: { tab_id: 1 } }, content],
     ['another extension', { type: 'erase-learner', body: null }, { ...page, id: 'other' }],
   ])('are not taken: %s', async (_, message, sender) => {
     expect(await send(message, sender)).toBeUndefined()
@@ -62,4 +64,12 @@ it('messages to a tab are answered until it stops', async () => {
   expect(await send('page-state', page)).toEqual({ lesson: false, reason: 'A list of links.' })
   stop()
   expect(await send('page-state', page)).toBeUndefined()
+})
+
+it('a tab that fails to answer does not keep the one who asked waiting', async () => {
+  const stop = receiveInTab('show-anyway', () => Promise.reject(new Error('the background is gone')))
+  const reply = vi.fn()
+  void fakeBrowser.runtime.onMessage.trigger('show-anyway', page, reply)
+  await vi.waitFor(() => expect(reply).toHaveBeenCalledExactlyOnceWith(undefined))
+  stop()
 })

@@ -33,6 +33,8 @@ export const messages = {
   'preferences-changed': { from: 'page', body: Nothing, answer: Outcome },
   /** Other sites are granted, or wanted, than before. */
   'sites-changed': { from: 'page', body: Nothing, answer: Nothing },
+  /** Readies a tab's page for `show-anyway`. */
+  'load-lesson-view': { from: 'page', body: Type.Object({ tab_id: Type.Integer() }), answer: Nothing },
   'list-sites': { from: 'page', body: Nothing, answer: Type.Array(Site) },
   /** Whether an API of Lectern answers at an address. */
   'check-api': { from: 'page', body: Type.Object({ api_url: Type.String() }), answer: Outcome },
@@ -52,6 +54,8 @@ export type Reply<N extends MessageName> = { ok: true; answer: MessageAnswer<N> 
 export const tabMessages = {
   /** Asks what the page is. */
   'page-state': PageState,
+  /** The learner says that the page is a lesson: show the tabs there, this once. Answers what it is now. */
+  'show-anyway': PageState,
   /** The next look at Personalized is a new one. */
   'preferences-changed': Nothing,
 } as const satisfies Record<string, TSchema>

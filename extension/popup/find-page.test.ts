@@ -1,7 +1,7 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PageState } from '../messaging/messages.ts'
-import { findPage } from './find-page.ts'
+import { findPage, showAnyway } from './find-page.ts'
 
 const lesson: PageState = { lesson: true, title: 'Loops', family: 'mdbook' }
 let granted: boolean
@@ -50,7 +50,7 @@ it('counts as not granted where the host is granted for the API alone', async ()
 it('is what its recognizer says', async () => {
   open('https://book.example/')
   answers = [lesson]
-  expect(await findPage()).toEqual({ kind: 'granted', host: 'book.example', state: lesson })
+  expect(await findPage()).toEqual({ kind: 'granted', host: 'book.example', tabId: 1, state: lesson })
   expect(injected).toBe(0)
 })
 
@@ -66,4 +66,25 @@ it('is closed where no answer comes, or one that is none', async () => {
   expect(await findPage()).toEqual({ kind: 'closed', host: 'book.example' })
   answers = [{ lesson: true, title: 8 }, { lesson: 'maybe' }]
   expect(await findPage()).toEqual({ kind: 'closed', host: 'book.example' })
+})
+
+describe('a page that its learner calls a lesson', () => {
+  const page = { host: 'book.example', tabId: 1 }
+  beforeEach(() => open('https://book.example/'))
+
+  it('is one once the view is there to say so', async () => {
+    answers = [lesson]
+    expect(await showAnyway(page)).toEqual({ kind: 'granted', ...page, state: lesson })
+    expect(injected).toBe(1)
+  })
+
+  it('is none without prose', async () => {
+    answers = [{ lesson: false, reason: 'no text that could be rewritten' }]
+    expect(await showAnyway(page)).toEqual({ kind: 'no_prose', host: 'book.example' })
+  })
+
+  it('is closed where the view cannot be loaded', async () => {
+    Object.assign(fakeBrowser.runtime, { sendMessage: async () => ({ ok: false }) })
+    expect(await showAnyway(page)).toEqual({ kind: 'closed', host: 'book.example' })
+  })
 })

@@ -12,7 +12,9 @@ export type Page =
   | { kind: 'not_granted'; host: string; origin: string }
   /** Granted, but the browser lets no extension in, as on its own sites or an error page. */
   | { kind: 'closed'; host: string }
-  | { kind: 'granted'; host: string; state: PageState }
+  | { kind: 'granted'; host: string; tabId: number; state: PageState }
+  /** Granted, and called a lesson by the learner, but without any prose. */
+  | { kind: 'no_prose'; host: string }
 
 export async function findPage(): Promise<Page> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true })
@@ -21,7 +23,16 @@ export async function findPage(): Promise<Page> {
   const { host } = new URL(tab.url)
   if (!(await isSite(origin))) return { kind: 'not_granted', host, origin }
   const state = await stateOf(tab.id)
-  return state === undefined ? { kind: 'closed', host } : { kind: 'granted', host, state }
+  return state === undefined ? { kind: 'closed', host } : { kind: 'granted', host, tabId: tab.id, state }
+}
+
+/** Shows the tabs on a page that is not recognized as a lesson, as its learner calls it one; gives what it is then. */
+export async function showAnyway({ host, tabId }: { host: string; tabId: number }): Promise<Page> {
+  // What the browser refuses to load into answers nothing below.
+  await sendMessage('load-lesson-view', { tab_id: tabId }).catch(() => undefined)
+  const state = await askTab(tabId, 'show-anyway')
+  if (state === undefined) return { kind: 'closed', host }
+  return state.lesson ? { kind: 'granted', host, tabId, state } : { kind: 'no_prose', host }
 }
 
 async function isSite(origin: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { sendMessage } from '../messaging/send-message.ts'
 import { grantSite } from '../permissions/grant-site.ts'
 import { ProfileLine } from '../questions/profile-line.tsx'
 import { learnerStore } from '../storage/learner-store.ts'
-import { findPage, type Page } from './find-page.ts'
+import { findPage, type Page, showAnyway } from './find-page.ts'
 import { statusOf } from './status-of.ts'
 
 /** What this page is, and the next sensible step. */
@@ -30,6 +30,11 @@ export function Popup() {
           <>
             <h2 dir="auto">{status.title}</h2>
             <p>{status.text}</p>
+            {page?.kind === 'granted' && !page.state.lesson && (
+              <button type="button" className="quiet" onClick={() => void showAnyway(page).then(setPage)}>
+                This is a lesson
+              </button>
+            )}
           </>
         )}
       </section>

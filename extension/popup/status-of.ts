@@ -18,6 +18,11 @@ export function statusOf(page: Page): { title: string; text: string } {
         title: page.host,
         text: 'Lectern cannot look into this page. Reload it; if that does not help, the browser lets no extension in here.',
       }
+    case 'no_prose':
+      return {
+        title: 'Nothing to rewrite',
+        text: 'Lectern finds no text on this page that it could rewrite. If the lesson is still loading, or opens with a click, look here again once it is there.',
+      }
     case 'granted':
       return page.state.lesson
         ? {

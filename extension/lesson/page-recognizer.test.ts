@@ -1,0 +1,43 @@
+// @vitest-environment jsdom
+import { beforeEach, expect, it } from 'vitest'
+import { PageRecognizer } from './page-recognizer.ts'
+
+let pages: PageRecognizer
+
+beforeEach(() => {
+  history.replaceState(null, '', '/book/one')
+  say('A loop repeats a block.')
+  pages = new PageRecognizer({})
+})
+
+function say(words: string): void {
+  const paragraph = document.createElement('p')
+  paragraph.textContent = words
+  document.body.replaceChildren(paragraph)
+}
+
+const isLesson = () => pages.recognize().lesson
+
+it('takes the learner’s word for the page that it was given for', () => {
+  expect(isLesson()).toBe(false)
+  expect(pages.insist()).toMatchObject({ lesson: true, root: document.body })
+  expect(isLesson()).toBe(true)
+  say('The framework has rendered it again.')
+  history.pushState(null, '', '/book/one#part')
+  expect(isLesson()).toBe(true)
+})
+
+it('forgets it at the next page', () => {
+  pages.insist()
+  history.pushState(null, '', '/book/two')
+  expect(isLesson()).toBe(false)
+  history.pushState(null, '', '/book/one')
+  expect(isLesson()).toBe(false)
+})
+
+it('does not take it for a page without prose, whatever comes there', () => {
+  say('')
+  expect(pages.insist()).toEqual({ lesson: false, reason: 'no text that could be rewritten' })
+  say('A loop repeats a block.')
+  expect(isLesson()).toBe(false)
+})
