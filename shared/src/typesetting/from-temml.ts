@@ -6,7 +6,7 @@ type TemmlNode = {
   text?: string
   attributes?: Record<string, unknown>
   classes?: string[]
-  style?: Record<string, string>
+  style?: Record<string, string | number>
   children?: TemmlNode[] | null
   href?: string
 }
@@ -27,22 +27,29 @@ export function fromTemml(tree: unknown): MathNode {
 }
 
 function toNodes(node: TemmlNode): (MathNode | string)[] {
-  if (typeof node.text === 'string') return [node.text]
-  const { type, attributes, href } = node
-  if (type !== undefined) return [toElement(node, type)]
-  if (attributes !== undefined || href !== undefined) throw new CannotShow('HTML')
+  const { type, text, attributes, children, href } = node
+  if (typeof text === 'string') return [text]
+  if (type !== undefined) return [type === 'menclose' ? toEnclosure(node) : toElement(node, type)]
+  const isFragment = attributes === undefined && href === undefined && Array.isArray(children)
+  if (!isFragment) throw new CannotShow('HTML')
   return childrenOf(node)
 }
 
 function toElement(node: TemmlNode, type: string): MathNode {
   const attributes = attributesOf(node, type)
-  const looks = type === 'menclose' ? looksOfNotation(node) : [...looksOfClasses(node), ...looksOfStyle(node)]
+  const looks = [...looksOfClasses(node), ...looksOfStyle(node)]
   if (looks.length > 0) attributes[lookAttribute] = looks.join(' ')
-  const children =
-    type === 'menclose' ? childrenOf({ children: node.children?.slice(0, 1) ?? [] }) : childrenOf(node)
-  // Names are checked with the whole tree.
-  const name = (type === 'menclose' ? 'mrow' : type) as MathName
-  return { name, ...(Object.keys(attributes).length > 0 ? { attributes } : {}), children }
+  // Whether the name is on the list is checked with the whole tree.
+  const name = type as MathName
+  return { name, ...(Object.keys(attributes).length > 0 ? { attributes } : {}), children: childrenOf(node) }
+}
+
+/** Behind what it encloses, Temml puts an element for its style sheet to draw in. */
+function toEnclosure({ attributes, children }: TemmlNode): MathNode {
+  const looks = looksOfNotations[String(attributes?.notation)]
+  if (looks === undefined) throw new CannotShow(`notation ${attributes?.notation}`)
+  const enclosed = childrenOf({ children: children?.slice(0, 1) ?? [] })
+  return { name: 'mrow', attributes: { [lookAttribute]: looks.join(' ') }, children: enclosed }
 }
 
 function childrenOf({ children }: TemmlNode): (MathNode | string)[] {
@@ -55,8 +62,8 @@ function childrenOf({ children }: TemmlNode): (MathNode | string)[] {
   return joined
 }
 
-/** Hints of MathML 3 that looks say, too, and what only colours or slants. */
-const passedOver = new Set(['columnalign', 'linebreak', 'mathcolor', 'notation', 'rowspacing'])
+/** Hints that looks say, too, and what only colours or slants; of `style`, `looksOfStyle` knows what counts. */
+const passedOver = new Set(['columnalign', 'linebreak', 'mathcolor', 'rowspacing', 'style'])
 
 function attributesOf({ attributes = {}, children }: TemmlNode, type: string): Record<string, string> {
   const kept: Record<string, string> = {}
@@ -66,12 +73,17 @@ function attributesOf({ attributes = {}, children }: TemmlNode, type: string): R
     if (!isMathAttribute(name, text)) throw new CannotShow(`${name}=${text}`)
     kept[name] = text
   }
-  // Temml says by a style that an accent is as large as what it stands on; MathML Core has an attribute for it.
-  if (children?.at(-1)?.style?.mathDepth === '0') {
+  if (hasFullSizeAccent(children)) {
     if (type === 'mover') kept.accent = 'true'
     if (type === 'munder') kept.accentunder = 'true'
   }
   return kept
+}
+
+/** Temml says by a style that an accent is as large as what it stands on; MathML Core has an attribute for it. */
+function hasFullSizeAccent(children: TemmlNode['children']): boolean {
+  const { style = {} } = children?.at(-1) ?? {}
+  return String(style.mathDepth ?? style['math-depth']) === '0'
 }
 
 const looksOfNotations: Readonly<Record<string, MathLook[]>> = {
@@ -82,12 +94,6 @@ const looksOfNotations: Readonly<Record<string, MathLook[]>> = {
   downdiagonalstrike: ['down'],
   'updiagonalstrike downdiagonalstrike': ['up', 'down'],
   horizontalstrike: ['through'],
-}
-
-function looksOfNotation({ attributes }: TemmlNode): MathLook[] {
-  const looks = looksOfNotations[String(attributes?.notation)]
-  if (looks === undefined) throw new CannotShow(`notation ${attributes?.notation}`)
-  return looks
 }
 
 /** Classes by which Temml's style sheet corrects fonts and distances. */
@@ -111,20 +117,23 @@ const looksOfStyles: Readonly<Record<string, MathLook[]>> = {
   borderRight: ['after'],
 }
 
-const cosmeticStyle = /^(?:color|fontWeight|marginLeft|mathDepth|padding(?:Top|Bottom|Left|Right)?)$/
+const cosmeticStyle = /^(?:color|marginLeft|mathDepth|math-depth|padding(?:Top|Bottom|Left|Right)?)$/
 
-function looksOfStyle({ style = {} }: TemmlNode): MathLook[] {
+function looksOfStyle({ style = {}, attributes }: TemmlNode): MathLook[] {
   const looks = Object.entries(style).flatMap(([name, value]): MathLook[] => {
     const look = looksOfStyles[name]
     if (look !== undefined) return look
     if (name === 'textAlign' && value === 'left') return ['left']
+    if (name === 'fontWeight') return ['bold']
     if (cosmeticStyle.test(name)) return []
     throw new CannotShow(`style ${name}`)
   })
   const isTight = [style.paddingLeft, style.paddingRight].every(
-    (padding) => padding?.startsWith('0') === true,
+    (padding) => Number.parseFloat(`${padding}`) === 0,
   )
-  return isTight ? [...looks, 'tight'] : looks
+  if (isTight) looks.push('tight')
+  if (attributes?.style === 'font-weight:bold') looks.push('bold')
+  return looks
 }
 
 /**

@@ -40,7 +40,7 @@ export type MathName = (typeof mathNames)[number]
 
 /**
  * What a style sheet draws, as MathML Core has no attribute for it: lines at the edges of an element, strikes
- * through it, and the alignment and narrowness of a table's cell.
+ * through it, the alignment and narrowness of a table's cell, and weight.
  */
 export const mathLooks = [
   'over',
@@ -53,6 +53,7 @@ export const mathLooks = [
   'left',
   'right',
   'tight',
+  'bold',
 ] as const
 export type MathLook = (typeof mathLooks)[number]
 
@@ -60,8 +61,8 @@ export type MathLook = (typeof mathLooks)[number]
 export const lookAttribute = 'data-lectern-look'
 
 const yesOrNo = /^(?:true|false)$/
-/** Below 100 of its unit: what `maxSize` lets through, and no wall of blank. */
-const length = /^[+-]?\d{0,2}(?:\.\d{1,6})?(?:em|ex|pt|px|%)?$/
+/** Below 100 of its unit: what Temml's `maxSize` lets through. */
+const length = /^[+-]?\d{0,2}(?:\.\d{1,6})?(?:em|ex|pt|px|cm|mm|%)?$/
 
 /** The attributes of a formula's elements, with their values. No URL, style, class, id or handler is among them. */
 const attributeValues: Readonly<Record<string, RegExp>> = {
