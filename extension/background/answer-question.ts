@@ -8,6 +8,7 @@ import { siteOfPage } from './course-sites.ts'
 import { lessonEvents } from './lesson-events.ts'
 import { type LessonPage, type PreparedLesson, prepareLesson, refusalOf, uploadOf } from './prepare-lesson.ts'
 import { asKnownLearner } from './sync-learner.ts'
+import { typesetFormulas } from './typeset-formulas.ts'
 
 type PreparedQuestion = { prepared: PreparedLesson; page: LessonPage; profile: string; signal: AbortSignal }
 
@@ -31,7 +32,8 @@ export async function* answerQuestion(
     const profile = formatProfile(profileOf(preferences))
     const asked = { prepared, page: { url, adjustment, variant }, profile, signal }
     const events = await asKnownLearner((learner) => ask(learner, asked))
-    yield* lessonEvents(events, { prepared, language, apiUrl: apiUrlOf(await settingsStore.get()) })
+    const apiUrl = apiUrlOf(await settingsStore.get())
+    yield* typesetFormulas(lessonEvents(events, { prepared, language, apiUrl }), question)
   } catch (error) {
     if (signal.aborted) return
     yield { type: 'failed', failure: failureOf(error) }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { emptyReceipt } from '@lectern/shared'
+import { emptyReceipt, type MathNode } from '@lectern/shared'
+import { typesetTex } from '@lectern/shared/typesetting'
 import { expect, it, vi } from 'vitest'
 import type { LessonEvent } from '../messaging/lesson-protocol.ts'
 import { extractMarked } from '../rendering/testing/extract-marked.ts'
@@ -108,6 +109,25 @@ it('keeps what arrived before a failure, and asks again on Retry and on the next
   session.select('original')
   session.select('personalized')
   expect(streams.length).toBe(3)
+})
+
+it('shows formulas that the page has not as they were typeset, others as their TeX', async () => {
+  const { session, send } = open()
+  session.select('personalized')
+  const inline = 'That is $\\frac{1}{2}$, no $\\foo$.'
+  await send(
+    plan,
+    { type: 'formula', tex: '\\frac{1}{2}', math: typesetTex('\\frac{1}{2}') as MathNode },
+    { type: 'addition', after: 1, kind: 'example', inline },
+    block(2, 'Or $\\frac{1}{2}$'),
+  )
+  const math = '<math data-lectern-math=""><mfrac><mn>1</mn><mn>2</mn></mfrac></math>'
+  expect(session.shown.querySelector('[data-lectern-addition] > p')?.innerHTML).toMatch(
+    new RegExp(`That is ${math}, no <code>\\\\foo</code>\\.$`),
+  )
+  expect(session.shown.lastElementChild?.innerHTML).toBe(`Or ${math}`)
+  session.close()
+  expect(document.querySelector('math')).toBeNull()
 })
 
 it('shows the original where nothing arrived: the API is away, or it does not know the learner', async () => {

@@ -1,7 +1,8 @@
-import { type Failure, isRewritable } from '@lectern/shared'
+import { type Failure, isRewritable, type MathNode } from '@lectern/shared'
 import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
 import type { LessonEvent } from '../messaging/lesson-protocol.ts'
 import { createLessonClone, type LessonClone } from '../rendering/lesson-clone.ts'
+import { mathElement } from '../rendering/math-element.ts'
 import { createLessonStore, type LessonStore, type Tab } from './lesson-store.ts'
 import type { LessonStream, Personalize } from './lesson-stream.ts'
 
@@ -22,6 +23,8 @@ export class LessonSession {
   /** The blocks that the clone shows, and those of the stream under way. */
   readonly #arrived = new Set<number>()
   readonly #streamed = new Set<number>()
+  /** How formulas are typeset that the page may not have, by TeX. */
+  readonly #formulas = new Map<string, MathNode>()
   #waitingForSight = new AbortController()
   #lesson: ExtractedLesson | undefined
   #clone: LessonClone | undefined
@@ -59,6 +62,7 @@ export class LessonSession {
     this.#stream?.close()
     this.#lesson ??= this.#extract()
     this.#clone ??= createLessonClone(this.#lesson, {
+      typesetTex: (tex) => this.#typeset(tex),
       onOriginalWanted: (element) => this.#showInOriginal(element),
     })
     if (this.#wantsClone) this.#clone.show()
@@ -106,6 +110,7 @@ export class LessonSession {
     this.#clone = undefined
     this.#lesson = undefined
     this.#arrived.clear()
+    this.#formulas.clear()
   }
 
   async #follow(stream: LessonStream): Promise<void> {
@@ -121,6 +126,9 @@ export class LessonSession {
     switch (event.type) {
       case 'plan':
         return this.#plan(event)
+      case 'formula':
+        this.#formulas.set(event.tex, event.math)
+        return
       case 'block':
         return this.#block(event)
       case 'addition':
@@ -160,6 +168,11 @@ export class LessonSession {
     if (personalized.status !== 'streaming') return
     const done = Math.min(this.#streamed.size, personalized.total)
     this.store.setState({ personalized: { ...personalized, done } })
+  }
+
+  #typeset(tex: string): Element | undefined {
+    const math = this.#formulas.get(tex)
+    return math && mathElement(this.#root.ownerDocument, math)
   }
 
   #fail(failure: Failure): void {

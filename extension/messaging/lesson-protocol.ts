@@ -1,4 +1,13 @@
-import { Addition, Block, BlockRewrite, Failure, Provenance, Receipt } from '@lectern/shared'
+import {
+  Addition,
+  Block,
+  BlockRewrite,
+  Failure,
+  isMathNode,
+  type MathNode,
+  Provenance,
+  Receipt,
+} from '@lectern/shared'
 import Type, { type Static } from 'typebox'
 
 const Index = Type.Integer({ minimum: 0, description: 'of a block in the lesson, from 0' })
@@ -23,6 +32,12 @@ export const LessonEvent = Type.Union([
     prose_blocks: Type.Integer(),
     language: Type.String(),
     direction: Type.Enum(['ltr', 'rtl']),
+  }),
+  /** How TeX is typeset, before the first block or addition whose formula the page may have no element for. */
+  Type.Object({
+    type: Type.Literal('formula'),
+    tex: Type.String(),
+    math: Type.Refine(Type.Unsafe<MathNode>({}), isMathNode),
   }),
   Type.Object({
     type: Type.Literal('block'),

@@ -47,6 +47,36 @@ export const lessonStyles = `
 [data-lectern-addition] summary::before, [data-lectern-addition] summary::after { content: none !important; }
 [data-lectern-addition] details > p { margin-block: .25em 0 !important; }
 
+[data-lectern-math] {
+  font-family: 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', 'DejaVu Math TeX Gyre', 'Noto Sans Math', math;
+  --lectern-strike: #0000 calc(50% - .04em), currentColor 0 calc(50% + .04em), #0000 0;
+}
+/* A formula breaks at its operators (Firefox breaks between rows by itself), else it scrolls with its paragraph. */
+[data-lectern-addition] p:has([data-lectern-math]) { overflow: auto hidden; }
+@supports not (-moz-appearance: none) {
+  [data-lectern-math]:has(> mrow + mrow) {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    row-gap: .3em;
+    max-inline-size: 100%;
+  }
+}
+[data-lectern-look~='over'] { border-block-start: .06em solid; padding-block-start: .1em; }
+[data-lectern-look~='under'] { border-block-end: .06em solid; padding-block-end: .1em; }
+[data-lectern-look~='before'] { border-inline-start: .06em solid; padding-inline-start: .25em; }
+[data-lectern-look~='after'] { border-inline-end: .06em solid; padding-inline-end: .25em; }
+[data-lectern-look~='left'] { text-align: left; text-align: -webkit-left; }
+[data-lectern-look~='right'] { text-align: right; text-align: -webkit-right; }
+[data-lectern-look~='tight'] { padding-inline: 0; }
+[data-lectern-look~='bold'] { font-weight: bold; }
+[data-lectern-look='up'] { background: linear-gradient(to bottom right, var(--lectern-strike)); }
+[data-lectern-look='down'] { background: linear-gradient(to top right, var(--lectern-strike)); }
+[data-lectern-look='up down'] {
+  background: linear-gradient(to bottom right, var(--lectern-strike)), linear-gradient(to top right, var(--lectern-strike));
+}
+[data-lectern-look='through'] { background: linear-gradient(var(--lectern-strike)); }
+
 [data-lectern-fold] { display: block; margin-block: .75em; }
 [data-lectern-fold] > button {
   all: unset !important;
