@@ -106,6 +106,20 @@ it('mounts anew when the page shows another lesson: in other elements, or in the
   expect(mounted.map(({ selected }) => selected)).toEqual(['original', 'original', 'original'])
 })
 
+it('shows nothing of the lesson before, from the change of the page on', async () => {
+  document.body.append(lesson('One'))
+  watch()
+  history.pushState(null, '', '/book/two')
+  document.querySelector('article')?.replaceChildren(...lesson('Two').childNodes)
+  await Promise.resolve()
+  expect(mounted[0]?.view.destroy).toHaveBeenCalledOnce()
+  expect(mounted.length).toBe(2)
+  document.querySelector('article')?.replaceWith(lesson('Two'))
+  await Promise.resolve()
+  expect(mounted[1]?.view.destroy).toHaveBeenCalledOnce()
+  expect(mounted.length).toBe(3)
+})
+
 it('mounts anew at another address for the smallest change: versions of one page are alike', async () => {
   document.body.append(lesson('One'))
   watch()
@@ -129,6 +143,18 @@ it('keeps the tab when the framework renders the same lesson again, or drops the
   document.body.append('x')
   await rest()
   expect(mounted[2]?.selected).toBe('personalized')
+})
+
+it('selects Original on a lesson that the learner left and comes back to', async () => {
+  document.body.append(lesson('One'))
+  watch()
+  ;(mounted[0] as (typeof mounted)[0]).view.selected = 'personalized'
+  for (const shown of [paragraph('The first page.'), lesson('One')]) {
+    history.pushState(null, '', shown.localName === 'p' ? '/book' : '/book/one')
+    document.body.replaceChildren(shown)
+    await rest()
+  }
+  expect(mounted.map(({ selected }) => selected)).toEqual(['original', 'original'])
 })
 
 it('takes the tabs away where the lesson is gone', async () => {

@@ -80,11 +80,18 @@ class LessonWatch {
 
   #notice(changes: MutationRecord[]): void {
     const mounted = this.#mounted
-    if (mounted !== undefined && !isWhole(mounted)) {
+    const isInLesson = mounted === undefined || changes.some(({ target }) => mounted.root.contains(target))
+    if (mounted !== undefined && this.#isGone(mounted, isInLesson)) {
       this.#unmount()
-      this.#lookSoon()
-    } else if (mounted === undefined || changes.some(({ target }) => mounted.root.contains(target)))
-      this.#lookSoon()
+      // At once: the page must not stand without its lesson's tabs, nor with the lesson before it.
+      if (this.#isFight()) this.#lookSoon()
+      else this.look()
+    } else if (isInLesson) this.#lookSoon()
+  }
+
+  #isGone(mounted: Mounted, isInLesson: boolean): boolean {
+    if (!isWhole(mounted)) return true
+    return isInLesson && mounted.address !== pageAddress() && !this.#pace.look(() => isShowing(mounted))
   }
 
   #lookSoon(): void {
@@ -109,6 +116,7 @@ class LessonWatch {
     this.#unmount()
     const found = this.#pace.look(this.#options.recognize)
     if (found.lesson) this.#mount(found)
+    else if (this.#previous?.address !== pageAddress()) this.#previous = undefined
     // What this changed itself is no news.
     this.#observer.takeRecords()
   }
