@@ -13,32 +13,53 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
-/** The textbooks of `sites/`, as their generators expect to be served: `/docusaurus/docs/recursion` has no ending. */
-export async function serveMovingSites(): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(async ({ url = '/' }, response) => {
-    const found = await findFile(decodeURIComponent(new URL(url, 'http://localhost').pathname))
-    const { status, type, body } = found ?? { status: 404, type: 'text/plain', body: 'Not found' }
-    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(body)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://localhost:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+declare global {
+  interface Window {
+    /** What went wrong in the page's own scripts since it was loaded. */
+    problems: string[]
   }
 }
 
-async function findFile(path: string): Promise<{ status: number; type: string; body: Buffer } | undefined> {
+/** Runs before the page's scripts: notes errors, also those that hydration has logged before a test can listen. */
+const noteProblems = `<script>
+  window.problems ??= []
+  addEventListener('error', ({ message }) => problems.push(message))
+  addEventListener('unhandledrejection', ({ reason }) => problems.push(String(reason)))
+  for (const level of ['error', 'warn']) {
+    const log = console[level]
+    console[level] = (...words) => (problems.push(words.map(String).join(' ')), log(...words))
+  }
+</script>`
+
+/** The textbooks of `sites/`, as their generators expect to be served: `/docusaurus/docs/recursion` has no ending. */
+export async function serveMovingSites(): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer(async ({ url = '/' }, response) => {
+    const { pathname } = new URL(url, 'http://localhost')
+    const found = await readSiteFile(decodeURIComponent(pathname))
+    if (found === undefined) response.writeHead(pathname.includes('/favicon') ? 204 : 404).end()
+    else response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store' }).end(found.body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const close = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { url: `http://localhost:${port}`, close }
+}
+
+async function readSiteFile(path: string): Promise<{ type: string; body: Buffer | string } | undefined> {
   const [, site = '', rest = ''] = /^\/([a-z]+)\/(.*)$/.exec(normalize(path)) ?? []
-  const base = join(folder, site, site === 'late' ? '' : 'built', rest)
+  const base = join(folder, site, 'built', rest)
   for (const file of [base, `${base}.html`, join(base, 'index.html')]) {
     const body = await readFile(file).catch(() => undefined)
-    if (body !== undefined)
-      return { status: 200, type: types[extname(file)] ?? 'application/octet-stream', body }
+    if (body === undefined) continue
+    const type = types[extname(file)] ?? 'application/octet-stream'
+    return { type, body: type.startsWith('text/html') ? withNotes(String(body)) : body }
   }
   return undefined
+}
+
+function withNotes(html: string): string {
+  return html.replace(/<head[^>]*>/, (head) => head + noteProblems)
 }

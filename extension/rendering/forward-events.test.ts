@@ -56,15 +56,14 @@ describe('a click in the clone', () => {
   })
 
   it('reaches scripts once, wherever they listen', () => {
-    const { inClone, inOriginal } = open(
-      '<pre data-block="code"><button onclick="window.clicks = (window.clicks ?? 0) + 1">Copy</button></pre>',
-    )
+    const { inClone, inOriginal } = open('<pre data-block="code"><button>Copy</button></pre>')
     const heard: EventTarget[] = []
     const listen = ({ target }: Event) => heard.push(target as EventTarget)
     document.addEventListener('click', listen)
     inClone('button').click()
     document.removeEventListener('click', listen)
-    expect(heard).toEqual([inOriginal('button')])
+    expect(heard.length).toBe(1)
+    expect(heard[0]).toBe(inOriginal('button'))
   })
 
   it('shows what a script makes of a fixed block, at once and later', async () => {

@@ -169,6 +169,28 @@ describe('the clone', () => {
     await page.close()
   })
 
+  it('moves the focus where the page’s script moves it by keys', async () => {
+    const page =
+      await open(`<!doctype html><html lang="en"><body><main><article><p data-block="paragraph">Words.</p>
+      <ul role="tablist"><li role="tab" tabindex="0">One</li><li role="tab" tabindex="-1">Two</li></ul></article></main>
+      <script>
+      const tabs = [...document.querySelectorAll('[role=tab]')]
+      tabs[0].addEventListener('keydown', ({ key }) => { if (key === 'ArrowRight') tabs[1].focus() })
+      </script>`)
+    await show(page)
+    await page.locator('[data-lectern-clone] [role=tab]').first().focus()
+    await page.keyboard.press('ArrowRight')
+    const focused = () =>
+      page.evaluate(() => [
+        document.activeElement?.textContent,
+        document.activeElement?.closest('[data-lectern-clone]') !== null,
+      ])
+    expect(await focused()).toEqual(['Two', true])
+    await page.keyboard.press('Shift+Tab')
+    expect(await focused()).toEqual(['One', true])
+    await page.close()
+  })
+
   it('is where the page’s #links lead', async () => {
     const page = await open()
     await show(page)
