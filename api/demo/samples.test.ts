@@ -1,4 +1,5 @@
-import { cutSections, isRewritable } from '@lectern/shared'
+import { cutSections, isRewritable, parseInline, walkInline } from '@lectern/shared'
+import { typesetTex } from '@lectern/shared/typesetting'
 import { describe, expect, it } from 'vitest'
 import { AnswerReader } from '../src/rewriting/answer-lines.ts'
 import { demoLessons } from './lessons.ts'
@@ -52,5 +53,17 @@ describe.each(samples)('$name for the $reader reader', (sample) => {
         calls: 1,
       })),
     )
+  })
+
+  it('adds no formula that cannot be typeset', async () => {
+    const additions = (await rewriteSample(sample)).flatMap(({ rewrite }) => rewrite.additions)
+    const inlines = additions.flatMap(({ inline, answer = '' }) => [
+      ...parseInline(inline),
+      ...parseInline(answer),
+    ])
+    const formulas = [...walkInline(inlines)].flatMap((inline) =>
+      inline.type === 'math' ? [inline.tex] : [],
+    )
+    expect(formulas.filter((tex) => typesetTex(tex) === undefined)).toEqual([])
   })
 })

@@ -9,7 +9,8 @@ import {
   parseInline,
   serializeInline,
 } from '@lectern/shared'
-import { factsOf, hasPairedBraces } from './block-facts.ts'
+import { typesetTex } from '@lectern/shared/typesetting'
+import { factsOf, type SectionFacts } from './block-facts.ts'
 import { leaksPrompt } from './prompt-leak.ts'
 import { holdsRawNotation } from './raw-notation.ts'
 import { scriptShare } from './script-share.ts'
@@ -64,11 +65,17 @@ function cleanAddition(text: string, context: ValidationContext): string | undef
   if (words === 0 || words > additionLimits.words) return undefined
   if (facts.codes.some((code) => code.length > additionLimits.code && !context.facts.code.includes(code)))
     return undefined
-  if (facts.formulas.some((tex) => tex.length > additionLimits.tex || !hasPairedBraces(tex))) return undefined
+  if (facts.formulas.some((tex) => !canBeShown(tex, context.facts))) return undefined
   if (holdsRawNotation(facts, context.facts)) return undefined
   if (scriptShare(facts.prose, context.language) < 0.3 || leaksPrompt(facts.words, context.secret))
     return undefined
   return serializeInline(inlines)
+}
+
+/** The author's own formula is on the page, whatever commands that defines; any other must typeset. */
+function canBeShown(tex: string, section: SectionFacts): boolean {
+  if (tex.length > additionLimits.tex) return false
+  return section.formulas.split('\n').includes(tex) || typesetTex(tex) !== undefined
 }
 
 /** Whether a block may be folded: prose that neither is a heading nor leads into anything. */
