@@ -40,3 +40,9 @@ it.each([
 ])('says when: %s', (generated_at, age) => {
   expect(sentence({}, { generated_at, cached: false })).toBe(`made ${age} by MODEL`)
 })
+
+it('names no maker where a notice beside it does', () => {
+  expect(sentence({ kept: 1 }, { notice: 'sample', cached: false })).toBe(
+    '1 of 1 paragraph kept; made 3 days ago',
+  )
+})

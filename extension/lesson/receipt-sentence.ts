@@ -51,8 +51,10 @@ function changed({ rewritten, kept, folded, restored, additions }: Receipt): str
   return [named, ...others, count(additions, 'addition')].filter((part) => part !== '').join(', ')
 }
 
-function made({ model, cached, generated_at }: Provenance, now: Date): string {
-  return `made ${age(new Date(generated_at), now)} by ${model}${cached ? ', from cache' : ''}`
+/** A notice says already what made it. */
+function made({ model, cached, generated_at, notice }: Provenance, now: Date): string {
+  const maker = notice === undefined ? ` by ${model}` : ''
+  return `made ${age(new Date(generated_at), now)}${maker}${cached ? ', from cache' : ''}`
 }
 
 function age(then: Date, now: Date): string {
