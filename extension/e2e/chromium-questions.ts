@@ -1,8 +1,12 @@
 import type { Preferences } from '@lectern/shared'
+import { anyAnswers } from './any-answers.ts'
 import type { ExtendedChromium } from './chromium.ts'
 
 /** Answers the six questions on the page that opens at install, and closes it. */
-export async function answerQuestions({ context }: ExtendedChromium, answers: Preferences): Promise<void> {
+export async function answerQuestions(
+  { context }: ExtendedChromium,
+  answers: Preferences = anyAnswers,
+): Promise<void> {
   const opened = context.pages().find((page) => page.url().includes('onboarding'))
   const questions = opened ?? (await context.waitForEvent('page'))
   await questions.bringToFront()

@@ -6,14 +6,7 @@ import { startStack } from './stack.ts'
 testMovingPages(async (): Promise<Reader> => {
   const stack = await startStack('chrome')
   const chromium = await launchChromium(stack.extension)
-  await answerQuestions(chromium, {
-    education_level: 'undergraduate',
-    programming_experience: 'beginner',
-    subject_background: 'none',
-    ai_ml_experience: 'none',
-    learning_goals: ['hobby'],
-    preferred_language: 'en',
-  })
+  await answerQuestions(chromium)
   const page = await chromium.context.newPage()
   const bar = new LessonBar(page)
   const problems: string[] = []
@@ -28,7 +21,7 @@ testMovingPages(async (): Promise<Reader> => {
     },
     click: (selector) => page.locator(`${selector}:visible`).first().click(),
     evaluate: (work, ...args) =>
-      page.evaluate(`(${work}).apply(null, ${JSON.stringify(args)})`) as Promise<
+      page.evaluate(`(${String(work)}).apply(null, ${JSON.stringify(args)})`) as Promise<
         Awaited<ReturnType<typeof work>>
       >,
     select: (label) => bar.click(label),

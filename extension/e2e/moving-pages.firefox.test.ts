@@ -8,14 +8,7 @@ import { startStack } from './stack.ts'
 testMovingPages(async (): Promise<Reader> => {
   const stack = await startStack('firefox')
   const firefox = await ExtendedFirefox.launch(stack.extension)
-  await answerQuestions(firefox, {
-    education_level: 'undergraduate',
-    programming_experience: 'beginner',
-    subject_background: 'none',
-    ai_ml_experience: 'none',
-    learning_goals: ['hobby'],
-    preferred_language: 'en',
-  })
+  await answerQuestions(firefox)
   const bar = new FirefoxLessonBar(firefox)
   const clickVisible = async (selector: string) => {
     const found = await firefox.evaluate(firstVisible, selector)

@@ -23,14 +23,7 @@ let popup: Popup
 beforeAll(async () => {
   stack = await startStack('chrome')
   chromium = await launchChromium(stack.extension)
-  await answerQuestions(chromium, {
-    education_level: 'undergraduate',
-    programming_experience: 'beginner',
-    subject_background: 'none',
-    ai_ml_experience: 'none',
-    learning_goals: ['hobby'],
-    preferred_language: 'en',
-  })
+  await answerQuestions(chromium)
   const watcher = await chromium.context.newPage()
   await watcher.goto(`${chromium.origin}/options.html`)
   popup = new Popup(watcher)
