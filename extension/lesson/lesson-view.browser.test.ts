@@ -33,6 +33,48 @@ const done: LessonEvent = {
   notice: 'study_aids',
 }
 
+declare global {
+  interface Window {
+    /** What listens to the page or observes it, except within the bar and the clone. */
+    listening: Iterable<string>
+  }
+}
+
+/** Runs before the view's script: notes who listens, and who has stopped. */
+function noteListeners(): void {
+  const listening = new Map<object, string>()
+  window.listening = { [Symbol.iterator]: () => listening.values() }
+  const isOfThePage = (target: EventTarget) =>
+    !(target instanceof Node) || (target.isConnected && target.getRootNode() === document)
+  const { addEventListener } = EventTarget.prototype
+  EventTarget.prototype.addEventListener = function (type, listener, options) {
+    addEventListener.call(this, type, listener, options)
+    const target = this ?? window
+    if (listener === null || target instanceof AbortSignal || !isOfThePage(target)) return
+    listening.set(listener, `${type} ${target.constructor.name}`)
+    const { signal } = typeof options === 'object' ? options : {}
+    if (signal) addEventListener.call(signal, 'abort', () => listening.delete(listener))
+  }
+  const { removeEventListener } = EventTarget.prototype
+  EventTarget.prototype.removeEventListener = function (type, listener, options) {
+    removeEventListener.call(this, type, listener, options)
+    if (listener !== null) listening.delete(listener)
+  }
+  for (const { prototype } of [MutationObserver, ResizeObserver, IntersectionObserver]) {
+    const { observe, disconnect } = prototype as MutationObserver
+    Object.assign(prototype, {
+      observe(this: MutationObserver, ...watched: Parameters<typeof observe>) {
+        observe.apply(this, watched)
+        listening.set(this, this.constructor.name)
+      },
+      disconnect(this: MutationObserver) {
+        disconnect.call(this)
+        listening.delete(this)
+      },
+    })
+  }
+}
+
 async function open(html = lessonPage, options?: PageOptions): Promise<Page> {
   const page = await pages.open(html, options)
   await page.evaluate(() => {
@@ -145,6 +187,20 @@ describe('the tab bar', () => {
     expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(before)
     expect(before).not.toContain('lectern')
     expect(stream).toBe(true)
+    await page.close()
+  })
+
+  it('leaves no listener and no observer', async () => {
+    const page = await open(lessonPage.replace('<body>', `<body><script>(${noteListeners})()</script>`))
+    await click(page, 'Personalized')
+    await send(page, plan, block(0), block(1))
+    await page.locator('[data-lectern-clone] pre').click()
+    const during = await page.evaluate(() => [...window.listening])
+    expect(during).toContain('MutationObserver')
+    expect(during).toContain('change MediaQueryList')
+    await page.evaluate(() => window.view.destroy())
+    // React listens once for each document, whatever it renders there.
+    expect(await page.evaluate(() => [...window.listening])).toEqual(['selectionchange HTMLDocument'])
     await page.close()
   })
 
