@@ -132,6 +132,17 @@ it('mounts anew at another address for the smallest change: versions of one page
   expect(mounted.map(({ selected }) => selected)).toEqual(['original', 'original'])
 })
 
+it('stays when the page notes in its query which of its own tabs is open', async () => {
+  document.body.append(lesson('One'))
+  watch()
+  history.pushState(null, '', '/book/one?language=python')
+  document.querySelector('article')?.append(paragraph('What the other tab says.'))
+  await rest()
+  document.querySelector('article')?.append(paragraph('A step more.'))
+  await rest()
+  expect(mounted.length).toBe(1)
+})
+
 it('keeps the tab when the framework renders the same lesson again, or drops the bar', async () => {
   document.body.append(lesson('One'))
   watch()

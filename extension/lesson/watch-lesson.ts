@@ -150,9 +150,14 @@ function isWhole({ root, view }: Mounted): boolean {
   return root.isConnected && view.isIntact
 }
 
-/** Under another address any change means another lesson: two versions of one page share most passages. */
+/** Under another path any change means another lesson: two versions of one page share most passages. */
 function isShowing(mounted: Mounted): boolean {
   if (!isWhole(mounted)) return false
   const like = likeness(mounted.print, printOf(mounted.root))
-  return mounted.address === pageAddress() ? like >= SAME_LESSON : like === 1
+  return pathOf(mounted.address) === pathOf(pageAddress()) ? like >= SAME_LESSON : like === 1
+}
+
+/** An address without its query, in which pages note which of their tabs is open. */
+function pathOf(address: string): string {
+  return address.replace(/\?[^#]*/, '')
 }
