@@ -4,8 +4,8 @@ import type { LessonEvent, LessonQuestion } from '../messaging/lesson-protocol.t
 
 /**
  * Puts before an event how its formulas are typeset, once for each: those of an addition, and those of a block that
- * the page may have no element for, as no block of the lesson says the same. It is done here because the typesetter
- * is half as large as the whole script that shows a lesson.
+ * the page may have no element for, as no block of the lesson says the same. Here, because the typesetter (210 kB)
+ * would make the script that every lesson's page loads (320 kB) larger by two thirds.
  */
 export async function* typesetFormulas(
   events: AsyncIterable<LessonEvent>,

@@ -51,16 +51,11 @@ export const lessonStyles = `
   font-family: 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', 'DejaVu Math TeX Gyre', 'Noto Sans Math', math;
   --lectern-strike: #0000 calc(50% - .04em), currentColor 0 calc(50% + .04em), #0000 0;
 }
-/* A formula breaks at its operators (Firefox breaks between rows by itself), else it scrolls with its paragraph. */
+/* A formula breaks between its rows, in Firefox by itself; one that cannot scrolls with its paragraph. */
 [data-lectern-addition] p:has([data-lectern-math]) { overflow: auto hidden; }
 @supports not (-moz-appearance: none) {
-  [data-lectern-math]:has(> mrow + mrow) {
-    display: inline-flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    row-gap: .3em;
-    max-inline-size: 100%;
-  }
+  [data-lectern-math]:has(> mrow + mrow) { display: inline; direction: ltr; unicode-bidi: isolate; }
+  [data-lectern-math] > mrow:not(:only-child) { display: inline math; }
 }
 [data-lectern-look~='over'] { border-block-start: .06em solid; padding-block-start: .1em; }
 [data-lectern-look~='under'] { border-block-end: .06em solid; padding-block-end: .1em; }
