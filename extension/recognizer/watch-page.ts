@@ -20,10 +20,17 @@ export function watchPage({ arrive, look, found }: PageWatchOptions): () => void
   const observer = new MutationObserver(() => {
     timer ??= setTimeout(lookOrEnd, pace.delay)
   })
+  const stop = () => {
+    observer.disconnect()
+    clearTimeout(timer)
+  }
+  const lookOrEnd = () => void lookAgain().catch(stop)
 
   async function lookAgain(): Promise<void> {
-    if (address !== addressNow()) {
-      address = addressNow()
+    // Rules of sites name no fragment.
+    const [now] = location.href.split('#')
+    if (address !== now) {
+      address = now
       await arrive()
     }
     timer = undefined
@@ -32,21 +39,7 @@ export function watchPage({ arrive, look, found }: PageWatchOptions): () => void
     await found()
   }
 
-  function lookOrEnd(): void {
-    lookAgain().catch(stop)
-  }
-
-  function stop(): void {
-    observer.disconnect()
-    clearTimeout(timer)
-  }
-
   observer.observe(document, { childList: true, subtree: true })
   timer = setTimeout(lookOrEnd)
   return stop
-}
-
-/** Rules of sites name no fragment. */
-function addressNow(): string {
-  return location.origin + location.pathname + location.search
 }

@@ -15,10 +15,8 @@ export class LookPace {
   /** Looks, and takes the time. */
   look<T>(look: () => T): T {
     const start = performance.now()
-    try {
-      return look()
-    } finally {
-      this.#delay = Math.max(SOONEST, (performance.now() - start) * REST)
-    }
+    const seen = look()
+    this.#delay = Math.max(SOONEST, (performance.now() - start) * REST)
+    return seen
   }
 }
