@@ -47,14 +47,22 @@ export const lessonStyles = `
 [data-lectern-addition] summary::before, [data-lectern-addition] summary::after { content: none !important; }
 [data-lectern-addition] details > p { margin-block: .25em 0 !important; }
 
-[data-lectern-math] {
+[data-lectern-math] { --lectern-strike: #0000 calc(50% - .04em), currentColor 0 calc(50% + .04em), #0000 0; }
+[data-lectern-math] > * {
   font-family: 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', 'DejaVu Math TeX Gyre', 'Noto Sans Math', math;
-  --lectern-strike: #0000 calc(50% - .04em), currentColor 0 calc(50% + .04em), #0000 0;
 }
-/* A formula breaks between its rows, in Firefox by itself; one that cannot scrolls with its paragraph. */
+/*
+ * A formula breaks between its rows, in Firefox by itself; one that cannot scrolls with its paragraph. The lines are
+ * of the page's own font: those of math fonts can be several times as high.
+ */
 [data-lectern-addition] p:has([data-lectern-math]) { overflow: auto hidden; }
 @supports not (-moz-appearance: none) {
-  [data-lectern-math]:has(> mrow + mrow) { display: inline; direction: ltr; unicode-bidi: isolate; }
+  [data-lectern-math]:has(> mrow + mrow) {
+    display: inline;
+    direction: ltr;
+    unicode-bidi: isolate;
+    font-family: inherit;
+  }
   [data-lectern-math] > mrow:not(:only-child) { display: inline math; }
 }
 [data-lectern-look~='over'] { border-block-start: .06em solid; padding-block-start: .1em; }
