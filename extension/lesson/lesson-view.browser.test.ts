@@ -142,7 +142,7 @@ describe('the tab bar', () => {
     expect((await bar(page)).status).toBe('3 of 4 blocks3 of 4 blocks')
     await send(page, block(5), done)
     expect((await bar(page)).status).toBe(
-      'No language model is connected: these are study aids made from the lesson’s own sentences.All 2 links are the author’s; 4 of 4 paragraphs rewritten; made just now by M, from cache',
+      'No language model is connected: these are study aids made from the lesson’s own sentences.All 2 links are the author’s; 4 of 4 paragraphs rewritten; made just now, from cache',
     )
     expect(await page.locator('[data-lectern-clone] h1').textContent()).toContain('New 0.')
     await click(page, 'Original')
