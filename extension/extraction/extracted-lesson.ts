@@ -12,6 +12,8 @@ export type ExtractedProse = {
   /** Inline code, inline formulas and emphasis in the order of the text, whose elements a rewrite reuses. */
   codes: { text: string; element: Element }[]
   formulas: { tex: string; element: Element }[]
+  /** Formulas that are no elements but part of the words: as the author wrote them, delimiters and all. */
+  rawFormulas: { tex: string; text: string }[]
   emphases: { type: 'emphasis' | 'strong'; element: Element }[]
   /** What stands in the run but not in its text (permalinks, numbers, checkboxes, icons, empty anchors), outermost. */
   furniture: Element[]

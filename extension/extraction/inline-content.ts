@@ -7,7 +7,7 @@ import {
   normalizeInline,
 } from '@lectern/shared'
 import { listingText } from './code/listing.ts'
-import { findRawTex } from './math/raw-tex.ts'
+import { bareTex, findRawTex } from './math/raw-tex.ts'
 import { childrenOf, isElement, isText } from './nodes.ts'
 import { isPermalinkGlyph } from './skipped.ts'
 import type { Survey } from './survey.ts'
@@ -48,6 +48,8 @@ export type InlineContent = {
   inlines: Inline[]
   /** The element of each emphasis, link, code, formula and atom; raw TeX has none. */
   elements: Map<Inline, Element>
+  /** Each formula that no typesetter has set: as it stands in the text, delimiters and all. */
+  raws: Map<Inline, string>
   /** The legend of each atom. */
   legends: Map<Inline, Atom>
   /** Elements within the run that are in no text: permalinks, anchors without text, icons. */
@@ -58,7 +60,8 @@ export type InlineContent = {
 export function readInline(nodes: Iterable<Node>, survey: Survey): InlineContent {
   const reader = new InlineReader(survey)
   const inlines = trimEdges(reader.readAll(nodes, { emphasis: false, strong: false, link: false }, 0))
-  return { inlines, elements: reader.elements, legends: reader.legends, furniture: reader.furniture }
+  const { elements, raws, legends, furniture } = reader
+  return { inlines, elements, raws, legends, furniture }
 }
 
 /** Takes blanks off both ends, no-break spaces too: themes part a heading's number from its words with them. */
@@ -82,6 +85,7 @@ function append(inlines: Inline[], inline: Inline): void {
 
 class InlineReader {
   readonly elements = new Map<Inline, Element>()
+  readonly raws = new Map<Inline, string>()
   readonly legends = new Map<Inline, Atom>()
   readonly furniture: Element[] = []
   readonly #survey: Survey
@@ -97,7 +101,7 @@ class InlineReader {
   }
 
   #read(node: Node, inside: Inside, depth: number): Inline[] {
-    if (isText(node)) return readText(node.data, this.#survey.dollars)
+    if (isText(node)) return this.#text(node.data)
     if (!isElement(node)) return []
     const before = this.furniture.length
     const inlines = this.#readElement(node, inside, depth)
@@ -109,7 +113,7 @@ class InlineReader {
     const role = this.#survey.roleOf(element)
     if (role === 'skip') return []
     if (role === 'formula') return this.#formula(element)
-    if (depth > DEEPEST) return readText(element.textContent, this.#survey.dollars)
+    if (depth > DEEPEST) return this.#text(element.textContent)
     const name = element.localName
     if (name === 'br') return this.#atom(element, 'line_break', '')
     if (name === 'img' || name === 'svg' || name === 'picture') return this.#image(element)
@@ -129,6 +133,22 @@ class InlineReader {
     if (name === 'q' && hasWords(children)) return [text('“'), ...children, text('”')]
     // A cell of a table is read whole: its paragraphs must not run together.
     return this.#survey.roleOf(element) === 'block' ? [text(' '), ...children, text(' ')] : children
+  }
+
+  /** The words of a text and the formulas that stand in it as raw TeX. */
+  #text(data: string): Inline[] {
+    const inlines: Inline[] = []
+    let at = 0
+    for (const { tex, start, end } of findRawTex(data, this.#survey.dollars)) {
+      if (start > at) inlines.push(text(data.slice(at, start)))
+      for (const math of readTex(this.#survey.texOf(bareTex(tex)))) {
+        this.raws.set(math, data.slice(start, end))
+        inlines.push(math)
+      }
+      at = end
+    }
+    if (at < data.length) inlines.push(text(data.slice(at)))
+    return inlines
   }
 
   #link(element: Element, inside: Inside, depth: number): Inline[] {
@@ -195,19 +215,6 @@ function atomText(words: string): string {
 
 function text(words: string): Inline {
   return { type: 'text', text: words }
-}
-
-/** The words of a text node and the formulas that stand in it as raw TeX. */
-function readText(data: string, dollars: boolean): Inline[] {
-  const inlines: Inline[] = []
-  let at = 0
-  for (const { tex, start, end } of findRawTex(data, dollars)) {
-    if (start > at) inlines.push(text(data.slice(at, start)))
-    inlines.push(...readTex(tex))
-    at = end
-  }
-  if (at < data.length) inlines.push(text(data.slice(at)))
-  return inlines
 }
 
 /** TeX in the notation's own form, by which a rewrite's formulas are found again on the page. */

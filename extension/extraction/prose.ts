@@ -30,8 +30,8 @@ export function proseOf(
   const block: ProseBlock = { kind, text }
   if (kind === 'heading') block.level = level ?? 1
   if (parts.legends.length > 0) block.atoms = parts.legends
-  const { links, atoms, codes, formulas, emphases } = parts
-  return { block, run, links, atoms, codes, formulas, emphases, furniture: content.furniture }
+  const { links, atoms, codes, formulas, rawFormulas, emphases } = parts
+  return { block, run, links, atoms, codes, formulas, rawFormulas, emphases, furniture: content.furniture }
 }
 
 /** Numbers links and atoms and lists every element, parents before their children as in the text. */
@@ -41,12 +41,15 @@ class PartList {
   readonly legends: Atom[] = []
   readonly codes: ExtractedProse['codes'] = []
   readonly formulas: ExtractedProse['formulas'] = []
+  readonly rawFormulas: ExtractedProse['rawFormulas'] = []
   readonly emphases: ExtractedProse['emphases'] = []
 
   constructor(content: InlineContent) {
     for (const inline of walkInline(content.inlines)) {
       const element = content.elements.get(inline)
       if (element !== undefined) this.#add(inline, element, content.legends.get(inline))
+      else if (inline.type === 'math')
+        this.rawFormulas.push({ tex: inline.tex, text: content.raws.get(inline) ?? inline.tex })
     }
   }
 

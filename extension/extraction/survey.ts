@@ -1,6 +1,7 @@
 import { listingSelector } from './code/listing.ts'
 import { type Formula, formulaAt, formulaCandidates } from './math/formula.ts'
 import { dollarsAreMath } from './math/raw-tex.ts'
+import { canonicalTex } from './math/tex/canonical-tex.ts'
 import { isDataTable } from './table.ts'
 
 /**
@@ -17,6 +18,9 @@ const BLOCK_TAGS = new Set(
   ).split(' '),
 )
 
+/** The one typesetter that leaves no TeX in the page, only MathML. */
+const MATHJAX_3 = 'script[src*="mathjax" i][src*="/es5/"]'
+
 const EMBEDS =
   'iframe, video, audio, object, embed, canvas, model-viewer, math-field, .mermaid, .plotly-graph-div, .h5p-iframe'
 const MEDIA = 'img, svg, picture, video, canvas, object, iframe'
@@ -26,6 +30,8 @@ const FIGURES = 'figure, .figure, .os-figure, .wp-caption, .thumb, .imageblock, 
 export class Survey {
   /** Whether `$..$` in the page's text is a formula. */
   readonly dollars: boolean
+  /** Whether the page's typesetter replaces formulas by others that mean the same. */
+  readonly #respells: boolean
   readonly #roles = new Map<Element, Role>()
   readonly #formulas = new Map<Element, Formula>()
   /** Inline elements with a block inside, such as a link around a card: they are blocks then. */
@@ -38,6 +44,7 @@ export class Survey {
 
   constructor(root: Element, skipped: ReadonlySet<Element>) {
     this.dollars = dollarsAreMath(root.ownerDocument)
+    this.#respells = root.ownerDocument.querySelector(MATHJAX_3) !== null
     this.#skipped = skipped
     this.#candidates = new Set(root.querySelectorAll(formulaCandidates))
     this.#listings = new Set(root.querySelectorAll(listingSelector))
@@ -53,6 +60,11 @@ export class Survey {
 
   formulaOf(element: Element): Formula | undefined {
     return this.#formulas.get(element)
+  }
+
+  /** TeX in the spelling that the page's typesetter, which may not have run yet, does not change. */
+  texOf(tex: string): string {
+    return this.#respells ? canonicalTex(tex) : tex
   }
 
   /** Whether an element that is skipped stands between runs rather than within one. */
@@ -95,7 +107,8 @@ export class Survey {
       const formula = formulaAt(element)
       if (formula === 'shows nothing') return 'skip'
       if (formula !== undefined) {
-        this.#formulas.set(element, formula)
+        const { tex } = formula
+        this.#formulas.set(element, tex === undefined ? formula : { ...formula, tex: this.texOf(tex) })
         return 'formula'
       }
     }

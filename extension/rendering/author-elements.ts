@@ -1,4 +1,3 @@
-import { foldSpace } from '@lectern/shared'
 import type { ExtractedProse } from '../extraction/extracted-lesson.ts'
 
 /**
@@ -13,8 +12,8 @@ export type AuthorElements = {
   formulas: ElementsByText
   emphases: Record<'emphasis' | 'strong', Element[]>
   furniture: Set<Element>
-  /** The text of the run, white space folded; formulas that are not typeset stand in it. */
-  words: string
+  /** How the author wrote each formula that is part of the words, by TeX. */
+  rawFormulas: ReadonlyMap<string, string>
 }
 
 export type ElementsByText = ReadonlyMap<string, readonly Element[]>
@@ -27,13 +26,13 @@ export const noElements: AuthorElements = {
   formulas: new Map(),
   emphases: { emphasis: [], strong: [] },
   furniture: new Set(),
-  words: '',
+  rawFormulas: new Map(),
 }
 
 type CopyOf = (original: Node) => Node | undefined
 
-/** Finds a block's elements in the clone; `run` are the nodes of its run there. */
-export function authorElements(prose: ExtractedProse, run: readonly Node[], copyOf: CopyOf): AuthorElements {
+/** Finds a block's elements in the clone. */
+export function authorElements(prose: ExtractedProse, copyOf: CopyOf): AuthorElements {
   const copy = (element: Element) => copyOf(element) as Element | undefined
   const copies = (elements: Element[]) => elements.flatMap((element) => copy(element) ?? [])
   const emphasesOf = (type: 'emphasis' | 'strong') =>
@@ -45,7 +44,7 @@ export function authorElements(prose: ExtractedProse, run: readonly Node[], copy
     formulas: byText(prose.formulas.map(({ tex, element }) => [tex, copy(element)])),
     emphases: { emphasis: emphasesOf('emphasis'), strong: emphasesOf('strong') },
     furniture: new Set(copies(prose.furniture)),
-    words: foldSpace(run.map((node) => node.textContent ?? '').join('')),
+    rawFormulas: new Map(prose.rawFormulas.map(({ tex, text }) => [tex, text])),
   }
 }
 

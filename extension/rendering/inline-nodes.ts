@@ -1,7 +1,6 @@
 import { type Inline, type InlineParent, normalizeInline, parseInline } from '@lectern/shared'
 import type { AuthorElements, ElementsByText } from './author-elements.ts'
 import { isolateTerms } from './isolate-terms.ts'
-import { rawFormula } from './raw-formula.ts'
 
 /** The language that prose is shown in; `foreign` when it is not the lesson's. */
 export type ProseLanguage = {
@@ -82,7 +81,7 @@ class InlineBuilder {
     const { document, author, lessonFormulas, typesetTex } = this.#context
     const own = this.#next(author.formulas.get(tex))
     if (own !== undefined) return [this.#copy(own)]
-    const raw = rawFormula(tex, author.words)
+    const raw = author.rawFormulas.get(tex)
     if (raw !== undefined) return [document.createTextNode(raw)]
     const [borrowed] = lessonFormulas.get(tex) ?? []
     if (borrowed !== undefined) return [withoutIds(borrowed.cloneNode(true))]

@@ -20,7 +20,7 @@ export class ProseSlot {
 
   constructor(prose: ExtractedProse, copyOf: CopyOf) {
     const run = runNodes(prose).flatMap((node) => (copyOf(node) as ChildNode | undefined) ?? [])
-    this.author = authorElements(prose, run, copyOf)
+    this.author = authorElements(prose, copyOf)
     this.#words = wordNodes(run, this.author)
     this.#shown = this.#words
     this.#lastOfRun = run.at(-1)

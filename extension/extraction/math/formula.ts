@@ -60,7 +60,8 @@ function texOf(element: Element): string | undefined {
   const annotation = element.querySelector('annotation[encoding="application/x-tex" i]')
   if (annotation !== null) return annotation.textContent
   const math = element.localName === 'math' ? element : element.querySelector('math')
-  const latex = (math ?? element).getAttribute('data-latex') ?? math?.getAttribute('alttext')
+  const drawn = math ?? element.querySelector('mjx-math, [data-mml-node=math]') ?? element
+  const latex = drawn.getAttribute('data-latex') ?? math?.getAttribute('alttext')
   if (latex) return latex
   const image = element.querySelector('img[alt]')
   if (math === null) return image?.getAttribute('alt') ?? undefined

@@ -61,7 +61,7 @@ function texOf(element: Element, upright: boolean, depth: number): string {
     case 'mi':
       return identifier(element, upright)
     case 'mn':
-      return characters(element)
+      return number(element)
     case 'mo':
       return operator(element)
     case 'mtext':
@@ -133,6 +133,11 @@ function identifier(element: Element, upright: boolean): string {
   const variant = VARIANTS.get(element.getAttribute('mathvariant') ?? '') ?? ''
   if (variant !== '') return `\\${variant}{${tex}}`
   return isUprightLetter(element) ? `\\mathrm{${tex}}` : tex
+}
+
+function number(element: Element): string {
+  const variant = VARIANTS.get(element.getAttribute('mathvariant') ?? '')
+  return variant === undefined ? characters(element) : `\\${variant}{${characters(element)}}`
 }
 
 const VARIANTS: ReadonlyMap<string, string> = new Map([
@@ -219,13 +224,14 @@ function accentOf(
   if (!isOver && !(element.localName === 'munder' && below !== undefined)) return undefined
   const mark = element.children[1]?.textContent.trim() ?? ''
   const accent = ACCENTS.get(mark)
-  return accent === 'underline' && isOver ? 'bar' : accent
+  if (accent === 'underline' && isOver) return 'bar'
+  return accent === 'overline' && !isOver ? 'underline' : accent
 }
 
 function matrix(table: Element, upright: boolean, depth: number): string {
   const rows = [...table.children].map((line) =>
     [...line.children]
-      .filter((cell) => cell.localName === 'mtd')
+      .filter((cell, i) => cell.localName === 'mtd' && !(line.localName === 'mlabeledtr' && i === 0))
       .map((cell) => bare(row([...cell.children], upright, depth + 1)))
       .join(' & '),
   )

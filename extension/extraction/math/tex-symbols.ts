@@ -101,6 +101,13 @@ function letterOf(code: number, first: number, a: string): string | undefined {
   return offset >= 0 && offset < 26 ? String.fromCharCode((a.codePointAt(0) ?? 0) + offset) : undefined
 }
 
+const NAMES: ReadonlySet<string> = new Set(COMMANDS.values())
+
+/** Whether a command is a symbol that takes nothing. */
+export function isSymbolName(name: string): boolean {
+  return NAMES.has(name) || FUNCTIONS.has(name)
+}
+
 /** Accents by the character that MathML sets over (or under) its base. */
 export const ACCENTS = pairsOf(
   `^ hat ˆ hat ~ tilde ˜ tilde ¯ bar ‾ overline → vec ⃗ vec ˙ dot ¨ ddot ˇ check ˘ breve ´ acute

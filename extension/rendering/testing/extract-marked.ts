@@ -14,6 +14,7 @@ import type {
   ExtractedLesson,
   ExtractedProse,
 } from '../../extraction/extracted-lesson.ts'
+import { findRawTex } from '../../extraction/math/raw-tex.ts'
 
 const atomTypes: Record<string, AtomType> = {
   img: 'image',
@@ -60,6 +61,7 @@ function proseOf(kind: ProseKind, parent: Element, run: ChildNode[]): ExtractedP
     atoms: [],
     codes: [],
     formulas: [],
+    rawFormulas: [],
     emphases: [],
     furniture: [],
   }
@@ -71,7 +73,12 @@ function proseOf(kind: ProseKind, parent: Element, run: ChildNode[]): ExtractedP
 }
 
 function inlineOf(node: Node, prose: ExtractedProse, atoms: Atom[]): Inline[] {
-  if (node.nodeType === node.TEXT_NODE) return [{ type: 'text', text: node.nodeValue ?? '' }]
+  if (node.nodeType === node.TEXT_NODE) {
+    const text = node.nodeValue ?? ''
+    for (const { tex, start, end } of findRawTex(text))
+      prose.rawFormulas.push({ tex: tex.trim(), text: text.slice(start, end) })
+    return [{ type: 'text', text }]
+  }
   if (node.nodeType !== node.ELEMENT_NODE) return []
   const element = node as Element
   if (element.hasAttribute('data-furniture')) {
