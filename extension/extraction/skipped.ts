@@ -25,7 +25,7 @@ const FURNITURE = [
   'a.footnote-backref, a.footnote-back, .fn-backref, .data-footnote-backref, .mw-cite-backlink, .brackets + .backrefs',
   'dl.footnote > dt, dl.citation > dt, .footnote > .label, .citation > .label, .footnote > p > a.para',
   '.tabbed-labels, .vp-code-group > .tabs, .sd-tab-label, .nav-tabs, .tabset > ul.nav, .rdmd-code-tabs',
-  '[class*="codeBlockTitle"], [class*="language-"] > .lang, .line-numbers-wrapper, th.filename',
+  '.code-toolbar > .toolbar, [class*="codeBlockTitle"], [class*="language-"] > .lang, .line-numbers-wrapper, th.filename',
   '.jp-InputPrompt, .jp-OutputPrompt, .prompt.input_prompt, .prompt.output_prompt, .mw-editsection',
 ]
 

@@ -35,7 +35,7 @@ const NONE = new Set(
 
 const CLASS =
   /(?:^|\s)(?:(?:language|lang|highlight-source|highlight|mw-highlight-lang|src)-|brush:\s*)([\w+#][\w+#-]*)/i
-const BESIDE = /(?:^|\s)(?:sourceCode|hljs)\s+([\w+#-]+)/
+const BESIDE = /(?:^|\s)sourceCode\s+([\w+#-]+)/
 
 /** How far above the code generators write its language. */
 const LEVELS = 3

@@ -104,6 +104,7 @@ it.each([
   '<pre class="wide"><code>x</code></pre>',
   // What highlight.js guessed is not what the author wrote, and would change the lesson's hash.
   '<pre><code class="hljs language-bash" data-highlighted="yes">x</code></pre>',
+  '<pre><code class="hljs bash">x</code></pre>',
 ])('reads no language of %s', (html) => {
   expect(blockLines(html)).toEqual(['code: x'])
 })
