@@ -49,6 +49,7 @@ export const lessonStyles = `
 
 [data-lectern-math] { --lectern-strike: #0000 calc(50% - .04em), currentColor 0 calc(50% + .04em), #0000 0; }
 [data-lectern-math] > * {
+  padding-block: .15em;
   font-family: 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', 'DejaVu Math TeX Gyre', 'Noto Sans Math', math;
 }
 /*
