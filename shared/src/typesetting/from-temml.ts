@@ -46,8 +46,9 @@ function toElement(node: TemmlNode, type: string): MathNode {
 
 /** Behind what it encloses, Temml puts an element for its style sheet to draw in. */
 function toEnclosure({ attributes, children }: TemmlNode): MathNode {
-  const looks = looksOfNotations[String(attributes?.notation)]
-  if (looks === undefined) throw new CannotShow(`notation ${attributes?.notation}`)
+  const notation = String(attributes?.notation)
+  const looks = looksOfNotations[notation]
+  if (looks === undefined) throw new CannotShow(`notation ${notation}`)
   const enclosed = childrenOf({ children: children?.slice(0, 1) ?? [] })
   return { name: 'mrow', attributes: { [lookAttribute]: looks.join(' ') }, children: enclosed }
 }
@@ -145,6 +146,8 @@ function withoutText(part: MathNode | string): MathNode | string {
 }
 
 function toIdentifier(node: MathNode | string): MathNode | string {
-  if (typeof node === 'string' || node.name !== 'mtext' || String(node.children[0]).trim() === '') return node
+  if (typeof node === 'string' || node.name !== 'mtext') return node
+  const isBlank = node.children.every((child) => typeof child === 'string' && child.trim() === '')
+  if (isBlank) return node
   return { ...node, name: 'mi', attributes: { ...node.attributes, mathvariant: 'normal' } }
 }
