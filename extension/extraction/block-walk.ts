@@ -1,6 +1,7 @@
 import { type Context, contextWithin } from './context.ts'
 import type { ExtractedBlock } from './extracted-lesson.ts'
-import { fixedBlockOf } from './fixed-block.ts'
+import { fixed, fixedBlockOf } from './fixed-block.ts'
+import { bareTex, displayFormulas } from './math/raw-tex.ts'
 import { isElement, isText } from './nodes.ts'
 import { blocksOfRun } from './run-blocks.ts'
 import type { Survey } from './survey.ts'
@@ -13,6 +14,8 @@ type Frame = {
   /** The run that is being gathered. */
   first: ChildNode | null
   last: ChildNode | null
+  start: number | undefined
+  end: number | undefined
 }
 
 /**
@@ -36,7 +39,8 @@ class BlockWalk {
   }
 
   enter(element: Element, context: Context): void {
-    this.#frames.push({ element, context, next: element.firstChild, first: null, last: null })
+    const gathered = { first: null, last: null, start: undefined, end: undefined }
+    this.#frames.push({ element, context, next: element.firstChild, ...gathered })
   }
 
   run(): void {
@@ -54,25 +58,44 @@ class BlockWalk {
     if (isElement(node) && this.#survey.breaksRun(node)) {
       this.#flush(frame)
       this.#visit(node, frame.context)
-    } else this.#gather(node, frame)
+    } else if (isText(node)) this.#gatherText(node, frame)
+    else this.#gather(node, frame)
   }
 
-  #gather(node: ChildNode, frame: Frame): void {
+  /** Display formulas that no typesetter has set yet part a text as the typeset ones will. */
+  #gatherText(text: Text, frame: Frame): void {
+    let start: number | undefined
+    for (const formula of displayFormulas(text.data, this.#survey.dollars)) {
+      this.#gather(text, frame, start)
+      frame.end = formula.start
+      this.#flush(frame)
+      start = formula.end
+      const tex = this.#survey.texOf(bareTex(formula.tex))
+      if (frame.context.within === undefined) this.#emit(fixed('math', tex, frame.element), frame.context)
+    }
+    this.#gather(text, frame, start)
+  }
+
+  /** @param start where in a text node a run begins */
+  #gather(node: ChildNode, frame: Frame, start?: number): void {
     // Two line breaks in a row are how old pages part paragraphs.
     if (isBreak(node) && isBreak(lastVisible(frame))) {
       this.#flush(frame)
       return
     }
-    frame.first ??= node
+    if (frame.first === null) {
+      frame.first = node
+      frame.start = start
+    }
     frame.last = node
   }
 
   #flush(frame: Frame): void {
-    const { element: parent, context, first, last } = frame
-    frame.first = null
-    frame.last = null
+    const { element: parent, context, first, last, start, end } = frame
+    Object.assign(frame, { first: null, last: null, start: undefined, end: undefined })
     if (first === null || last === null) return
-    for (const block of blocksOfRun({ parent, first, last }, context, this.#survey))
+    const cuts = { ...(start !== undefined && { start }), ...(end !== undefined && { end }) }
+    for (const block of blocksOfRun({ parent, first, last, ...cuts }, context, this.#survey))
       this.#emit(block, context)
   }
 

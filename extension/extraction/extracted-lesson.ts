@@ -1,7 +1,17 @@
 import type { FixedBlock, ProseBlock } from '@lectern/shared'
 
 /** A maximal run of sibling inline nodes, `first` to `last`, all children of `parent`. */
-export type ProseRun = { parent: Element; first: ChildNode; last: ChildNode }
+export type ProseRun = {
+  parent: Element
+  first: ChildNode
+  last: ChildNode
+  /**
+   * Where a run begins or ends within the characters of its first or last node: a display formula parts the words
+   * also as long as it stands among them as TeX, untypeset.
+   */
+  start?: number
+  end?: number
+}
 
 /** A prose block tied to its nodes on the page: `links[k - 1]` is `[...](#k)`, `atoms[k - 1]` is `{{k}}`. */
 export type ExtractedProse = {

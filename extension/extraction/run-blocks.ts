@@ -27,27 +27,45 @@ export function blocksOfRun(whole: ProseRun, context: Context, survey: Survey): 
 }
 
 /** The run without blanks, comments, line breaks and furniture at its edges. */
-function trimRun({ parent, first, last }: ProseRun, survey: Survey): ProseRun | undefined {
-  const isEdge = (node: ChildNode) => isBlank(node) || (isElement(node) && isEdgeElement(node, survey))
-  let start: ChildNode | null = first
-  while (start !== null && start !== last && isEdge(start)) start = start.nextSibling
-  let end: ChildNode | null = last
+function trimRun(run: ProseRun, survey: Survey): ProseRun | undefined {
+  const isEdge = (node: ChildNode) =>
+    isText(node)
+      ? isBlankText(textIn(run, node))
+      : !isElement(node) || node.localName === 'br' || survey.roleOf(node) === 'skip'
+  let start: ChildNode | null = run.first
+  while (start !== null && start !== run.last && isEdge(start)) start = start.nextSibling
+  let end: ChildNode | null = run.last
   while (end !== null && end !== start && isEdge(end)) end = end.previousSibling
   if (start === null || end === null || (start === end && isEdge(start))) return undefined
-  return { parent, first: start, last: end }
-}
-
-function isEdgeElement(element: Element, survey: Survey): boolean {
-  return element.localName === 'br' || survey.roleOf(element) === 'skip'
+  return {
+    parent: run.parent,
+    first: start,
+    last: end,
+    ...(run.start !== undefined && start === run.first && { start: run.start }),
+    ...(run.end !== undefined && end === run.last && { end: run.end }),
+  }
 }
 
 function isBlank(node: Node): boolean {
-  return isText(node) ? /^[\t\n\f\r ]*$/.test(node.data) : !isElement(node)
+  return isText(node) ? isBlankText(node.data) : !isElement(node)
 }
 
-function* nodesOf({ first, last }: ProseRun): Generator<ChildNode> {
-  for (let node: ChildNode | null = first; node !== null; node = node === last ? null : node.nextSibling)
-    yield node
+function isBlankText(text: string): boolean {
+  return /^[\t\n\f\r ]*$/.test(text)
+}
+
+/** What of a text node is in a run. */
+function textIn({ first, last, start, end }: ProseRun, node: Text): string {
+  return node.data.slice(node === first ? start : 0, node === last ? end : undefined)
+}
+
+/** The nodes of a run; in place of a text node that it has only a part of, one with that part. */
+function* nodesOf(run: ProseRun): Generator<Node> {
+  const { first, last } = run
+  for (let node: ChildNode | null = first; node !== null; node = node === last ? null : node.nextSibling) {
+    const isCut = (node === first && run.start !== undefined) || (node === last && run.end !== undefined)
+    yield isCut && isText(node) ? node.ownerDocument.createTextNode(textIn(run, node)) : node
+  }
 }
 
 /** A heading that is a link to itself, as mdBook's: the link is furniture around the words, not one of the text. */
@@ -105,7 +123,8 @@ function formulaAlone(
 }
 
 /** Raw TeX has no element of its own; the paragraph that holds nothing else stands for it. */
-function isWholeContent({ first, last }: ProseRun): boolean {
+function isWholeContent({ first, last, start, end }: ProseRun): boolean {
+  if (start !== undefined || end !== undefined) return false
   const isRest = (node: ChildNode | null): boolean => node === null || isBlank(node)
   return isRest(first.previousSibling) && isRest(last.nextSibling)
 }

@@ -1,7 +1,8 @@
 import { listingSelector } from './code/listing.ts'
 import { type Formula, formulaAt, formulaCandidates } from './math/formula.ts'
-import { dollarsAreMath } from './math/raw-tex.ts'
+import { displayFormulas, dollarsAreMath } from './math/raw-tex.ts'
 import { canonicalTex } from './math/tex/canonical-tex.ts'
+import { isText } from './nodes.ts'
 import { isDataTable } from './table.ts'
 
 /**
@@ -92,7 +93,9 @@ export class Survey {
   }
 
   #visit(element: Element, root: Element): void {
-    this.#roles.set(element, this.#decide(element))
+    const role = this.#decide(element)
+    this.#roles.set(element, role)
+    if (role === 'inline' && holdsDisplayFormula(element, this.dollars)) this.#holders.add(element)
     if (!this.breaksRun(element) || this.#skipped.has(element)) return
     let parent = element.parentElement
     while (parent !== null && parent !== root && !this.#holders.has(parent)) {
@@ -119,6 +122,14 @@ export class Survey {
     if (this.#figures.has(element) && isFigure(element)) return 'figure'
     return BLOCK_TAGS.has(element.localName) || isChoice(element) ? 'block' : 'inline'
   }
+}
+
+/** As TeX among its own words; typesetters leave code alone. */
+function holdsDisplayFormula(element: Element, dollars: boolean): boolean {
+  const holds = [...element.childNodes].some(
+    (node) => isText(node) && displayFormulas(node.data, dollars).length > 0,
+  )
+  return holds && element.closest('code, kbd, samp, tt') === null
 }
 
 function nextBeside(element: Element, root: Element): Element | null {

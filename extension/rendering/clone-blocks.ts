@@ -6,6 +6,7 @@ import {
 import { byText, type ElementsByText } from './author-elements.ts'
 import type { CloneTree } from './clone-tree.ts'
 import { ProseSlot } from './prose-slot.ts'
+import { runCopies } from './run-copies.ts'
 
 /** A block in the original and in the clone. */
 export type BlockPair = { original: Element; copy: Element }
@@ -20,8 +21,10 @@ export class CloneBlocks {
   readonly formulas: ElementsByText
 
   constructor({ blocks }: ExtractedLesson, tree: CloneTree) {
+    const runs = runCopies(blocks, tree.copyOf)
     for (const [index, block] of blocks.entries()) {
-      if (isExtractedProse(block)) this.prose.set(index, new ProseSlot(block, tree.copyOf))
+      if (isExtractedProse(block))
+        this.prose.set(index, new ProseSlot(block, runs.get(block) ?? [], tree.copyOf))
       else {
         const copy = tree.copyOf(block.element)
         if (copy !== undefined) this.fixed.set(index, copy as Element)

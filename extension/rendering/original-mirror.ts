@@ -1,7 +1,7 @@
 import { type ExtractedLesson, isExtractedProse } from '../extraction/extracted-lesson.ts'
 import type { CloneTree } from './clone-tree.ts'
 import { isLiveCustomElement } from './placeholder.ts'
-import { runNodes } from './prose-slot.ts'
+import { runNodes } from './run-copies.ts'
 import { renameSharedNames } from './shared-names.ts'
 
 /** Attributes whose values in the clone are its own. */

@@ -18,8 +18,8 @@ export class ProseSlot {
   readonly #lastOfRun: ChildNode | undefined
   #shown: ChildNode[]
 
-  constructor(prose: ExtractedProse, copyOf: CopyOf) {
-    const run = runNodes(prose).flatMap((node) => (copyOf(node) as ChildNode | undefined) ?? [])
+  /** @param run the nodes of its run in the clone */
+  constructor(prose: ExtractedProse, run: ChildNode[], copyOf: CopyOf) {
     this.author = authorElements(prose, copyOf)
     this.#words = wordNodes(run, this.author)
     this.#shown = this.#words
@@ -93,16 +93,6 @@ function isInside(element: Element, top: Node, named: ReadonlySet<Element>): boo
     if (named.has(at as Element)) return true
   }
   return false
-}
-
-/** The nodes of a block's run on the page. */
-export function runNodes({ run: { first, last } }: ExtractedProse): ChildNode[] {
-  const nodes: ChildNode[] = []
-  for (let node: ChildNode | null = first; node !== null; node = node.nextSibling) {
-    nodes.push(node)
-    if (node === last) return nodes
-  }
-  return []
 }
 
 /** The nodes that hold the words: without the edges, and inside a wrapper that holds all of them. */

@@ -81,6 +81,24 @@ describe('formulas set off from the text', () => {
     )
   })
 
+  it.each([
+    '<p>It is \\[x\\] where <em>x</em> is \\[y\\], and so on.</p>',
+    '<p><span>It is \\[x\\] where <em>x</em></span> is \\[y\\].</p>',
+  ])('parts the prose around it in %s, before it is typeset as well', (html) => {
+    const typeset = html.replace(
+      /\\\[(.)\\\]/g,
+      (_, tex: string) => `<b class="katex-display">${katex(tex)}</b>`,
+    )
+    expect(blockLines(html)).toEqual(blockLines(typeset))
+    expect(blockLines(html).slice(0, 2)).toEqual(['paragraph: It is', 'math: x'])
+  })
+
+  it('is code where it stands in code', () => {
+    expect(blockLines('<p>Write <code>\\[x\\]</code> or <kbd>$$</kbd>x<kbd>$$</kbd>.</p>')).toEqual([
+      'paragraph: Write `\\[x\\]` or {{1}}x{{2}}.',
+    ])
+  })
+
   it('shows nothing of definitions for typesetters', () => {
     expect(
       blockLines('<p>a</p><span class="math display">\\[\\newcommand{\\R}{\\mathbb R}\\]</span>'),

@@ -35,6 +35,11 @@ export function findRawTex(text: string, dollars = false): RawTex[] {
   return found
 }
 
+/** The display formulas that stand in a text as raw TeX. */
+export function displayFormulas(text: string, dollars: boolean): RawTex[] {
+  return /\\\[|\$\$|\\begin\{/.test(text) ? findRawTex(text, dollars).filter(({ display }) => display) : []
+}
+
 function closerOf(opener: RegExpExecArray): string {
   if (opener[1] !== undefined) return `\\end{${opener[1]}}`
   return { '\\(': '\\)', '\\[': '\\]' }[opener[0]] ?? opener[0]
