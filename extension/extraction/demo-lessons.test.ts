@@ -17,7 +17,7 @@ const pages = {
 
 /**
  * The demo's samples are found by the hashes of what is extracted here. After a wanted change of the extraction:
- * `vitest run --project extension demo-lessons -u`, then `vitest run --project api samples`, which says which
+ * `pnpm test --project extension demo-lessons -u`, then `pnpm test --project api samples`, which says which
  * samples no longer suit their lesson.
  */
 describe('the demo textbook gives the lessons that its samples are written for', () => {
