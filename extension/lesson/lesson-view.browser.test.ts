@@ -191,7 +191,9 @@ describe('the tab bar', () => {
   })
 
   it('leaves no listener and no observer', async () => {
-    const page = await open(lessonPage.replace('<body>', `<body><script>(${noteListeners})()</script>`))
+    const page = await open(
+      lessonPage.replace('<body>', `<body><script>(${String(noteListeners)})()</script>`),
+    )
     await click(page, 'Personalized')
     await send(page, plan, block(0), block(1))
     await page.locator('[data-lectern-clone] pre').click()

@@ -11,7 +11,7 @@ export function printRow(row: TexRow): string {
 /** A row with several words, all of them upright, is set so as a whole, as a reaction is. */
 function uprightRow(row: TexRow): TexRow | undefined {
   const letters = lettersOf(row)
-  const words = joinWords(row).filter((node) => /^\\mathrm/.test(print(node)))
+  const words = joinWords(row).filter((node) => print(node).startsWith('\\mathrm'))
   if (words.length < 2 || !letters.every((font) => font === 'mathrm')) return undefined
   return [command('mathrm', row.map(unstyled))]
 }
