@@ -43,7 +43,6 @@ const LEVELS = 3
 /** The language that the page names for a listing, by its usual name in lower case; `undefined` where none is named. */
 export function listingLanguage(listing: Element): string | undefined {
   const code = listing.querySelector('code')
-  if (code !== null && isGuessed(code)) return undefined
   let at: Element | null = code ?? listing
   for (let level = 0; level <= LEVELS && at !== null; level++) {
     const named = namedBy(at)
@@ -53,15 +52,14 @@ export function listingLanguage(listing: Element): string | undefined {
   return undefined
 }
 
-/** highlight.js writes its own guess after its mark `hljs`, but leaves a language that the author named before it. */
-function isGuessed(code: Element): boolean {
-  return code.hasAttribute('data-highlighted') && /(?:^|\s)hljs(?:\s.*)?\slanguage-/.test(code.className)
-}
-
 function namedBy(element: Element): string | undefined {
   const attribute = element.getAttribute('data-lang') ?? element.getAttribute('data-language')
   if (attribute) return attribute
-  const name = element.getAttribute('class') ?? ''
+  const classes = element.getAttribute('class') ?? ''
+  // What highlight.js adds behind its mark is its own guess, or its name for what the author named before it.
+  const name = element.hasAttribute('data-highlighted')
+    ? classes.replace(/(?:^|\s)hljs(?:\s.*)?$/s, '')
+    : classes
   return CLASS.exec(name)?.[1] ?? BESIDE.exec(name)?.[1] ?? pandocLanguage(element, name)
 }
 

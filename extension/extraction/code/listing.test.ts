@@ -93,6 +93,10 @@ it.each<[string, string]>([
   ['<pre data-lang="yml"><code>x</code></pre>', 'yaml'],
   ['<pre class="python"><code>x</code></pre>', 'python'],
   ['<pre><code class="language-rust hljs" data-highlighted="yes">x</code></pre>', 'rust'],
+  [
+    '<pre><code class="language-console hljs language-shell" data-highlighted="yes">x</code></pre>',
+    'console',
+  ],
 ])('reads the language of %s', (html, language) => {
   expect(blockLines(html)).toEqual([`code (${language}): x`])
 })
