@@ -166,6 +166,10 @@ describe('what is in no text', () => {
     ['copy buttons and icons', '<h2><svg></svg>Words<button>Copy</button></h2>'],
     ['anchors without text', '<h2><a id="w"></a>Words<a name="v"></a></h2>'],
     ['edit links', '<h2>Words<span class="mw-editsection">[edit]</span></h2>'],
+    [
+      'what a signed-in reader is shown',
+      '<div class="activity-information">Done: View</div><h2>Words<a class="mt-edit-section" href="/edit">Edit</a></h2>',
+    ],
     ['blanks beside a number', '<h2><span class="chapter-number">1</span>&nbsp; Words</h2>'],
     [
       'navigation, pagers and footers',

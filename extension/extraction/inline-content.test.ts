@@ -13,6 +13,7 @@ describe('inline elements', () => {
     ['a <code><span class="pre">x</span> <span class="pre">y</span></code>', 'a `x y`'],
     ['a <a href="/b">b <code>c</code></a> d <a href="/e">e</a>', 'a [b `c`](#1) d [e](#2)'],
     ['a <a name="b">b</a> <span>c</span> <abbr>d</abbr> <small>e</small>', 'a b c d e'],
+    ['a <mark data-highlight-id="1">b</mark> <hypothesis-highlight>c</hypothesis-highlight>', 'a b c'],
     ['he said <q>yes</q>', 'he said “yes”'],
     ['a   <em> b </em>\n c', 'a *b* c'],
     ['cost: $5 *now* [x]', 'cost: \\$5 \\*now\\* \\[x\\]'],
@@ -39,6 +40,7 @@ describe('inline elements', () => {
     ['a <ins>b</ins> c', 'a {{1}} c', 'inserted', 'b'],
     ['a <del>b</del> c', 'a {{1}} c', 'deleted', 'b'],
     ['a <mark>b</mark> c', 'a {{1}} c', 'marked', 'b'],
+    ['a <mark data-v-1a2b>b</mark> c', 'a {{1}} c', 'marked', 'b'],
     ['a <ruby>漢<rt>kan</rt></ruby> c', 'a {{1}} c', 'other', '漢kan'],
     ['a <span class="katex"><span class="katex-html">x2</span></span> c', 'a {{1}} c', 'formula', 'x2'],
   ])('keeps %s as an atom', (html, text, type, legend) => {

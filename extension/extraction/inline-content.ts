@@ -121,7 +121,7 @@ class InlineReader {
     if (CODE.has(name)) return this.#code(element)
     if (name === 'span' && element.matches(KEYS)) return this.#atom(element, 'key', element.textContent)
     const atom = ATOMS.get(name)
-    if (atom !== undefined) return this.#textAtom(element, atom)
+    if (atom !== undefined && !isReadersMark(element)) return this.#textAtom(element, atom)
     return this.#parent(element, name, inside, depth)
   }
 
@@ -206,6 +206,12 @@ class InlineReader {
     this.elements.set(inline, element)
     return [inline]
   }
+}
+
+/** What a reader highlighted, or searched for: what a script marks it keeps its data at, beside those of frameworks. */
+function isReadersMark(element: Element): boolean {
+  if (element.localName !== 'mark') return false
+  return element.getAttributeNames().some((name) => /^data-(?!v-|astro-)/.test(name))
 }
 
 function atomText(words: string): string {

@@ -26,7 +26,7 @@ const FURNITURE = [
   'dl.footnote > dt, dl.citation > dt, .footnote > .label, .citation > .label, .footnote > p > a.para',
   '.tabbed-labels, .vp-code-group > .tabs, .sd-tab-label, .nav-tabs, .tabset > ul.nav, .rdmd-code-tabs',
   '.code-toolbar > .toolbar, [class*="codeBlockTitle"], [class*="language-"] > .lang, .line-numbers-wrapper, th.filename',
-  '.jp-InputPrompt, .jp-OutputPrompt, .prompt.input_prompt, .prompt.output_prompt, .mw-editsection',
+  '.jp-InputPrompt, .jp-OutputPrompt, .prompt.input_prompt, .prompt.output_prompt',
 ]
 
 /** Numbers and labels that generators count up beside the words of a heading or a caption. */
@@ -46,6 +46,13 @@ const BESIDE_THE_LESSON = [
   '.giscus, .utterances, .cookie-banner, .cookie-consent, .feedback-widget, .skip-link',
 ]
 
+/** What sites show to a reader who is signed in: to edit, to bookmark, to say how far one has come. */
+const OF_READERS = [
+  '.edit-section, .section-edit, .mt-edit-section, .mw-editsection, a[href*="action=edit"]',
+  '.bookmark-button, .bookmark-button-wrapper, .bookmark-icon, .mark-as-done, .mark-complete',
+  '.activity-information, .completion-info, #scprogresscontainer, .annotator-adder, .annotator-editor, .annotator-viewer',
+]
+
 const HIDDEN = [
   '[hidden], [aria-hidden=true]',
   '[style*="display:none" i], [style*="display: none" i]',
@@ -58,7 +65,7 @@ const PANELS = [
   '.sd-tab-content, .tab-content > div, .vp-code-group > .blocks > div, details > *, [hidden=until-found]',
 ].join()
 
-const ALWAYS = [...MACHINERY, ...VISUALLY_HIDDEN, ...FURNITURE, ...BESIDE_THE_LESSON].join()
+const ALWAYS = [...MACHINERY, ...VISUALLY_HIDDEN, ...FURNITURE, ...BESIDE_THE_LESSON, ...OF_READERS].join()
 
 /**
  * The elements below the root whose text belongs to no block: hidden text, furniture, what is beside the lesson,
