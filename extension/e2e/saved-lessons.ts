@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { demoLessons } from '../../api/demo/lessons.ts'
 
@@ -57,5 +57,5 @@ export function corpusLessons(): SavedLesson[] {
 }
 
 function existing(path: string): string | undefined {
-  return existsSync(path) ? path : undefined
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : undefined
 }

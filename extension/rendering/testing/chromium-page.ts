@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { build, type Rolldown } from 'vite'
 import { findChromium } from '../../e2e/browsers/find.ts'
+import { bundle } from './bundle.ts'
 
-const extension = fileURLToPath(new URL('../..', import.meta.url))
 const lessonUrl = 'https://textbook.test/lesson'
 
 export type PageOptions = {
@@ -64,23 +62,4 @@ export class ChromiumPages {
   close(): Promise<void> {
     return this.#browser.close()
   }
-}
-
-async function bundle(entry: string): Promise<string> {
-  const output = (await build({
-    root: extension,
-    configFile: false,
-    logLevel: 'error',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    oxc: { jsx: { runtime: 'automatic', development: false } },
-    build: {
-      write: false,
-      minify: false,
-      target: 'esnext',
-      lib: { entry, formats: ['iife'], name: 'bundled' },
-    },
-  })) as Rolldown.RolldownOutput[]
-  const [chunk] = output[0]?.output ?? []
-  if (chunk?.type !== 'chunk') throw new Error(`${entry} gave no bundle`)
-  return chunk.code
 }
