@@ -1,7 +1,6 @@
 import { cleanLine, parseInline, plainText, primaryLanguage } from '@lectern/shared'
 import { walkBlocks } from './block-walk.ts'
 import { type ExtractedBlock, type ExtractedLesson, isExtractedProse } from './extracted-lesson.ts'
-import { findSkipped } from './skipped.ts'
 import { Survey } from './survey.ts'
 
 /** The longest title that the API takes. */
@@ -23,10 +22,7 @@ export type ExtractOptions = {
  * prose gives no blocks.
  */
 export function extractLesson(root: Element, options: ExtractOptions = {}): ExtractedLesson {
-  const survey = new Survey(
-    root,
-    findSkipped(root, [...(options.ignore ?? []), ...(options.furniture ?? [])]),
-  )
+  const survey = new Survey(root, [...(options.ignore ?? []), ...(options.furniture ?? [])])
   const blocks = walkBlocks(root, survey)
   return { root, title: titleOf(root, blocks, options.title), language: languageOf(root), blocks }
 }

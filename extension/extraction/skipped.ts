@@ -1,4 +1,5 @@
 import { safeQueryAll } from './nodes.ts'
+import { selectorList } from './select-each.ts'
 
 /** Controls and page machinery: never of the lesson, wherever they stand. */
 const MACHINERY = [
@@ -65,15 +66,26 @@ const PANELS = [
   '.sd-tab-content, .tab-content > div, .vp-code-group > .blocks > div, details > *, [hidden=until-found]',
 ].join()
 
-const ALWAYS = [...MACHINERY, ...VISUALLY_HIDDEN, ...FURNITURE, ...BESIDE_THE_LESSON, ...OF_READERS].join()
+/** What is skipped wherever it stands. */
+export const skippedNames = selectorList(
+  ...MACHINERY,
+  ...VISUALLY_HIDDEN,
+  ...FURNITURE,
+  ...BESIDE_THE_LESSON,
+  ...OF_READERS,
+)
 
 /**
- * The elements below the root whose text belongs to no block: hidden text, furniture, what is beside the lesson,
- * and what the selectors of `ignore` name. A selector that is none is passed over. Decided from the document
+ * The elements below the root whose text belongs to no block: those of `skippedNames`, hidden text, what is beside
+ * the lesson, and what the selectors of `ignore` name. A selector that is none is passed over. Decided from the document
  * alone, never from computed style, so that every browser and width gives the same lesson.
  */
-export function findSkipped(root: Element, ignore: readonly string[]): Set<Element> {
-  const skipped = new Set<Element>(root.querySelectorAll(ALWAYS))
+export function findSkipped(
+  root: Element,
+  named: ReadonlySet<Element>,
+  ignore: readonly string[],
+): Set<Element> {
+  const skipped = new Set(named)
   for (const element of root.querySelectorAll(HIDDEN)) if (!element.matches(PANELS)) skipped.add(element)
   for (const footer of root.querySelectorAll('footer')) {
     // A quotation's footer names who is quoted.

@@ -3,6 +3,8 @@ import { type Formula, formulaAt, formulaCandidates } from './math/formula.ts'
 import { displayFormulas, dollarsAreMath } from './math/raw-tex.ts'
 import { canonicalTex } from './math/tex/canonical-tex.ts'
 import { isText } from './nodes.ts'
+import { selectEach, selectorList } from './select-each.ts'
+import { findSkipped, skippedNames } from './skipped.ts'
 import { isDataTable } from './table.ts'
 
 /**
@@ -22,10 +24,18 @@ const BLOCK_TAGS = new Set(
 /** The one typesetter that leaves no TeX in the page, only MathML. */
 const MATHJAX_3 = 'script[src*="mathjax" i][src*="/es5/"]'
 
-const EMBEDS =
-  'iframe, video, audio, object, embed, canvas, model-viewer, math-field, .mermaid, .plotly-graph-div, .h5p-iframe'
+const NAMED = {
+  skipped: skippedNames,
+  candidates: selectorList(formulaCandidates),
+  listings: selectorList(listingSelector),
+  embeds: selectorList(
+    'iframe, video, audio, object, embed, canvas, model-viewer, math-field, .mermaid, .plotly-graph-div, .h5p-iframe',
+  ),
+  figures: selectorList(
+    'figure, .figure, .os-figure, .wp-caption, .thumb, .imageblock, .ltx_figure, .mediaobject',
+  ),
+}
 const MEDIA = 'img, svg, picture, video, canvas, object, iframe'
-const FIGURES = 'figure, .figure, .os-figure, .wp-caption, .thumb, .imageblock, .ltx_figure, .mediaobject'
 
 /** The role of every element of a lesson that the walk can meet, found in one pass over the lesson. */
 export class Survey {
@@ -37,20 +47,15 @@ export class Survey {
   readonly #formulas = new Map<Element, Formula>()
   /** Inline elements with a block inside, such as a link around a card: they are blocks then. */
   readonly #holders = new Set<Element>()
+  readonly #named: Readonly<Record<keyof typeof NAMED, ReadonlySet<Element>>>
   readonly #skipped: ReadonlySet<Element>
-  readonly #candidates: ReadonlySet<Element>
-  readonly #listings: ReadonlySet<Element>
-  readonly #embeds: ReadonlySet<Element>
-  readonly #figures: ReadonlySet<Element>
 
-  constructor(root: Element, skipped: ReadonlySet<Element>) {
+  /** @param ignore selectors of what is left out besides */
+  constructor(root: Element, ignore: readonly string[]) {
     this.dollars = dollarsAreMath(root.ownerDocument)
     this.#respells = root.ownerDocument.querySelector(MATHJAX_3) !== null
-    this.#skipped = skipped
-    this.#candidates = new Set(root.querySelectorAll(formulaCandidates))
-    this.#listings = new Set(root.querySelectorAll(listingSelector))
-    this.#embeds = new Set(root.querySelectorAll(EMBEDS))
-    this.#figures = new Set(root.querySelectorAll(FIGURES))
+    this.#named = selectEach(root, NAMED)
+    this.#skipped = findSkipped(root, this.#named.skipped, ignore)
     this.#visitAll(root)
   }
 
@@ -106,7 +111,7 @@ export class Survey {
 
   #decide(element: Element): Role {
     if (this.#skipped.has(element)) return 'skip'
-    if (this.#candidates.has(element)) {
+    if (this.#named.candidates.has(element)) {
       const formula = formulaAt(element)
       if (formula === 'shows nothing') return 'skip'
       if (formula !== undefined) {
@@ -115,21 +120,21 @@ export class Survey {
         return 'formula'
       }
     }
-    if (this.#embeds.has(element)) return 'embed'
-    if (this.#listings.has(element)) return 'listing'
+    if (this.#named.embeds.has(element)) return 'embed'
+    if (this.#named.listings.has(element)) return 'listing'
     if (element.localName === 'table' || element.getAttribute('role') === 'table')
       return isDataTable(element) ? 'table' : 'block'
-    if (this.#figures.has(element) && isFigure(element)) return 'figure'
+    if (this.#named.figures.has(element) && isFigure(element)) return 'figure'
     return BLOCK_TAGS.has(element.localName) || isChoice(element) ? 'block' : 'inline'
   }
 }
 
 /** As TeX among its own words; typesetters leave code alone. */
 function holdsDisplayFormula(element: Element, dollars: boolean): boolean {
-  const holds = [...element.childNodes].some(
-    (node) => isText(node) && displayFormulas(node.data, dollars).length > 0,
-  )
-  return holds && element.closest('code, kbd, samp, tt') === null
+  for (let node = element.firstChild; node !== null; node = node.nextSibling)
+    if (isText(node) && displayFormulas(node.data, dollars).length > 0)
+      return element.closest('code, kbd, samp, tt') === null
+  return false
 }
 
 function nextBeside(element: Element, root: Element): Element | null {
