@@ -27,7 +27,7 @@ const acting = new Set(['script', 'style', 'link', 'meta', 'base'])
  */
 export function cloneTree(original: Element, onOriginalWanted: OriginalWanted): CloneTree {
   const copies = new Map<Node, Node>()
-  const originals = new WeakMap<Node, Node>()
+  const originals = new Map<Node, Node>()
 
   function copyAll(top: Node, copied: Copied): Node {
     const made = new Map<Node, Node>([[top, copied.copy]])

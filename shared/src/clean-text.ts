@@ -18,8 +18,12 @@ const LATIN_TAIL = /(?<=\p{Script=Latin})[\p{M}\u200c\u200d]+/gu
  */
 const OVERLONG_MARKS = /(\p{M}{30})\p{M}+/gu
 
+/** Most text of a page is nothing else, and is as it should be. */
+const PLAIN = /^[\t\n\f\r -~]*$/
+
 /** Strips what no reader sees; well-formed and NFC. White space is left as it is. */
 export function visibleText(text: string): string {
+  if (PLAIN.test(text)) return text
   return (
     text
       .toWellFormed()
