@@ -32,9 +32,10 @@ const blocks = [
   ['p', 'paragraph', 'Two.'],
 ] as const
 
-function open() {
+function open(elements = 0) {
   document.documentElement.lang = 'en'
   const article = document.createElement('article')
+  for (let i = 0; i < elements; i++) article.append(document.createElement('hr'))
   for (const [name, kind, text] of blocks) {
     const element = document.createElement(name)
     element.setAttribute('data-block', kind)
@@ -184,4 +185,25 @@ it('hears nothing of a stream that it closed, and leaves the page as it was', as
   await send()
   expect(document.body.innerHTML).toBe(before)
   expect(streams[0]?.closed).toBe(true)
+})
+
+it('reads, copies and shows a large lesson with the page’s own work between', async () => {
+  const { session, extract, streams, shownText, send, personalized } = open(5_000)
+  session.select('personalized')
+  expect([extract.mock.calls.length, document.querySelector('[data-lectern-clone]')]).toEqual([1, null])
+  await vi.waitFor(() => expect(streams.length).toBe(1))
+  await send(plan, block(1, 'Uno.'))
+  expect(shownText()).toBe('TitleUno.Two.')
+  session.invalidate()
+  session.select('original')
+  session.close()
+  await send()
+  expect([streams.length, personalized().status]).toEqual([1, 'streaming'])
+})
+
+it('leaves a page alone that is larger than any lesson, and says so', () => {
+  const { session, extract, personalized } = open(20_000)
+  session.select('personalized')
+  expect(personalized()).toMatchObject({ status: 'failed', failure: { error: 'lesson_too_large' } })
+  expect(extract).not.toHaveBeenCalled()
 })

@@ -3,8 +3,10 @@ import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
 import type { LessonEvent } from '../messaging/lesson-protocol.ts'
 import { createLessonClone, type LessonClone } from '../rendering/lesson-clone.ts'
 import { mathElement } from '../rendering/math-element.ts'
+import { countElements, lessonSize, tooLarge } from './lesson-size.ts'
 import { createLessonStore, type LessonStore, type Tab } from './lesson-store.ts'
 import type { LessonStream, Personalize } from './lesson-stream.ts'
+import { runInSteps } from './run-in-steps.ts'
 
 const brokenOff: Failure = {
   error: 'internal_error',
@@ -26,6 +28,7 @@ export class LessonSession {
   /** How formulas are typeset that the page may not have, by TeX. */
   readonly #formulas = new Map<string, MathNode>()
   #waitingForSight = new AbortController()
+  #asking = new AbortController()
   #lesson: ExtractedLesson | undefined
   #clone: LessonClone | undefined
   #stream: LessonStream | undefined
@@ -60,13 +63,23 @@ export class LessonSession {
   /** Asks for the rewrite; what arrived before stays until its place is taken. */
   ask(): void {
     this.#stream?.close()
+    this.#asking.abort()
+    this.#asking = new AbortController()
+    const size = countElements(this.#root)
+    if (size > lessonSize.most) return this.#fail(tooLarge)
+    this.store.setState({ personalized: { status: 'streaming', done: 0, total: 0 } })
+    runInSteps(this.#askInSteps(), size <= lessonSize.quick, this.#asking.signal)
+  }
+
+  *#askInSteps(): Generator<void, void> {
     this.#lesson ??= this.#extract()
+    yield
     this.#clone ??= createLessonClone(this.#lesson, {
       typesetTex: (tex) => this.#typeset(tex),
       onOriginalWanted: (element) => this.#showInOriginal(element),
     })
+    yield
     if (this.#wantsClone) this.#clone.show()
-    this.store.setState({ personalized: { status: 'streaming', done: 0, total: 0 } })
     const stream = this.#personalize(this.#lesson, { adjustment: 0, variant: 0 })
     this.#stream = stream
     this.#follow(stream).catch((error: unknown) => {
@@ -104,6 +117,7 @@ export class LessonSession {
   #forget(): void {
     this.#waitingForSight.abort()
     this.#waitingForSight = new AbortController()
+    this.#asking.abort()
     this.#stream?.close()
     this.#stream = undefined
     this.#clone?.close()

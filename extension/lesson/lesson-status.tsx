@@ -1,4 +1,4 @@
-import type { Provenance } from '@lectern/shared'
+import type { Failure, Provenance } from '@lectern/shared'
 import type { ReactNode } from 'react'
 import type { Personalized } from './lesson-store.ts'
 import { receiptSentence } from './receipt-sentence.ts'
@@ -23,14 +23,7 @@ export function LessonStatus({
     case 'ready':
       return <ReadyLine {...personalized} />
     case 'failed':
-      return (
-        <>
-          <span>{personalized.failure.message}</span>
-          <button type="button" className="action" onClick={actions.onRetry}>
-            Retry
-          </button>
-        </>
-      )
+      return <FailedLine {...personalized} onRetry={actions.onRetry} />
     case 'onboarding':
       return (
         <>
@@ -41,6 +34,22 @@ export function LessonStatus({
         </>
       )
   }
+}
+
+/** A page stays too large, or without text, however often it is asked for. */
+const lasting: ReadonlySet<Failure['error']> = new Set(['lesson_too_large', 'lesson_empty'] as const)
+
+function FailedLine({ failure, onRetry }: { failure: Failure; onRetry(): void }): ReactNode {
+  return (
+    <>
+      <span>{failure.message}</span>
+      {!lasting.has(failure.error) && (
+        <button type="button" className="action" onClick={onRetry}>
+          Retry
+        </button>
+      )}
+    </>
+  )
 }
 
 /** Counts for the eye at each block, for the ear at each quarter: a screen reader would talk all the time. */

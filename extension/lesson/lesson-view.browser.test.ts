@@ -171,6 +171,15 @@ describe('the tab bar', () => {
     await page.close()
   })
 
+  it('offers no Retry where the page itself is what fails', async () => {
+    const page = await open()
+    await click(page, 'Personalized')
+    const failure = { error: 'lesson_empty' as const, message: 'This page has no text to rewrite.' }
+    await send(page, { type: 'failed', failure }, 'end')
+    expect(await bar(page)).toMatchObject({ status: failure.message, actions: [] })
+    await page.close()
+  })
+
   it('leaves the page as it was, byte by byte', async () => {
     const page = await open()
     const before = await page.evaluate(() => {
