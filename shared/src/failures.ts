@@ -13,6 +13,8 @@ export const failureCodes = [
   'lesson_empty',
   'lesson_too_large',
   'hash_mismatch',
+  'course_not_found',
+  'progress_full',
   'language_needs_model',
   'not_found',
   'method_not_allowed',

@@ -23,7 +23,7 @@ export const lessonLimits = {
 } as const
 
 const Title = Type.String({ maxLength: lessonLimits.title })
-const LessonSlug = Type.String({ minLength: 1, maxLength: 300 })
+export const LessonSlug = Type.String({ minLength: 1, maxLength: 300 })
 const Adjustment = Type.Enum([-1, 0, 1], { description: '-1 simpler, 1 deeper' })
 const Variant = Type.Integer({ minimum: 0, maximum: 2, description: 'another wording' })
 
@@ -115,6 +115,14 @@ export const RewritesQuery = Type.Object(
   closed,
 )
 export type RewritesQuery = Static<typeof RewritesQuery>
+
+/** All that is stored of a learner: for each table its rows, as they are kept. */
+export const LearnerExport = Type.Object({
+  user_id: UserId,
+  exported_at: Type.String({ format: 'date-time' }),
+  tables: Type.Record(Type.String(), Type.Array(Type.Record(Type.String(), Type.Unknown()))),
+})
+export type LearnerExport = Static<typeof LearnerExport>
 
 export const CacheCleared = Type.Object({ deleted_count: Type.Integer({ minimum: 0 }) })
 export const SiteList = Type.Object({ sites: Type.Array(Site) })
