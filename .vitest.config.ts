@@ -29,6 +29,8 @@ export default defineConfig({
           root: 'extension',
           include: ['**/*.test.{ts,tsx}'],
           exclude: ['e2e/**', 'node_modules/**'],
+          // The fake browser speaks English.
+          setupFiles: ['locales/testing/speak.ts'],
           env: { LECTERN_API_URL: 'http://localhost:8787' },
         },
       },

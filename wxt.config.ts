@@ -11,7 +11,7 @@ export default defineConfig({
   outDir: localhost ? '.output/try' : '.output',
   manifestVersion: 3,
   imports: false,
-  modules: ['@wxt-dev/module-react'],
+  modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifest: ({ browser }) => manifest({ browser, apiUrl, localhost }),
   vite: () => ({
     define: {

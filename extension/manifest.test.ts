@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildVariant } from './e2e/build-variant.ts'
+import { locales } from './locales/testing/messages-of.ts'
 import { manifest } from './manifest.ts'
 
 const manifestIn = async (folder: string) => JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
@@ -24,7 +25,8 @@ describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
   it('asks at install for the API’s host and nothing else that warns', async () => {
     expect(await manifestIn(shipped)).toMatchObject({
       manifest_version: 3,
-      name: 'Lectern',
+      name: '__MSG_manifest_name__',
+      default_locale: 'en',
       permissions: ['activeTab', 'scripting', 'storage'],
       host_permissions: ['https://api.lectern.example/*'],
       optional_host_permissions: ['https://*/*', 'http://*/*'],
@@ -37,6 +39,18 @@ describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
     expect(Object.keys(icons)).toEqual(['16', '32', '48', '128'])
     for (const icon of Object.values<string>(icons))
       expect((await stat(join(shipped, icon))).size).toBeGreaterThan(0)
+  })
+
+  it('speaks six languages, its name and description too', async () => {
+    const folders = await readdir(join(shipped, '_locales'))
+    expect(folders.sort()).toEqual([...locales].sort())
+    for (const folder of folders) {
+      const messages = JSON.parse(await readFile(join(shipped, '_locales', folder, 'messages.json'), 'utf8'))
+      expect(messages).toMatchObject({
+        manifest_name: { message: expect.any(String) },
+        manifest_description: { message: expect.any(String) },
+      })
+    }
   })
 
   it('grants localhost in the try-out variant alone', async () => {

@@ -23,14 +23,14 @@ export function manifest({ browser, apiUrl, localhost }: BuildTarget): UserManif
       `LECTERN_API_URL is "${apiUrl}". Set it to the API's http or https address, such as http://localhost:8787.`,
     )
   return {
-    name: 'Lectern',
-    description:
-      'Every lesson of your textbook in two tabs: the author’s original, and the same lesson for you.',
+    name: '__MSG_manifest_name__',
+    description: '__MSG_manifest_description__',
+    default_locale: 'en',
     // activeTab lets the popup see which site it was opened on, without a warning.
     permissions: ['activeTab', 'scripting', 'storage'],
     host_permissions: [...new Set([apiPattern, ...(localhost ? localhostPatterns : [])])],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    action: { default_title: 'Lectern' },
+    action: { default_title: '__MSG_manifest_name__' },
     ...(browser === 'firefox' ? firefoxSettings : { minimum_chrome_version: '124' }),
   }
 }

@@ -1,10 +1,14 @@
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { uiDirection, uiLanguage } from '../locales/i18n.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 
-/** Shows a page of the extension once what it shows was read from storage. */
-export async function mountPage(page: ReactNode): Promise<void> {
+/** Shows a page of the extension, in the browser's language, once what it shows was read from storage. */
+export async function mountPage(title: string, page: ReactNode): Promise<void> {
+  document.title = title
+  document.documentElement.lang = uiLanguage()
+  document.documentElement.dir = uiDirection()
   await Promise.all([learnerStore.follow(), settingsStore.follow()])
   const root = document.getElementById('page')
   if (root === null) throw new Error('this page has no element with the id "page"')

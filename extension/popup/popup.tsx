@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { useStore } from 'zustand'
+import { i18n } from '../locales/i18n.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { grantSite } from '../permissions/grant-site.ts'
 import { ProfileLine } from '../questions/profile-line.tsx'
@@ -23,7 +24,7 @@ export function Popup() {
     <main className="popup">
       <header>
         <img src="/icon/lectern.svg" alt="" width="24" height="24" />
-        <h1>Lectern</h1>
+        <h1>{i18n.t('manifest.name')}</h1>
       </header>
       <section className="status" aria-live="polite">
         {status !== undefined && (
@@ -32,7 +33,7 @@ export function Popup() {
             <p>{status.text}</p>
             {page?.kind === 'granted' && !page.state.lesson && (
               <button type="button" className="quiet" onClick={() => void showAnyway(page).then(setPage)}>
-                This is a lesson
+                {i18n.t('popup.this_is_a_lesson')}
               </button>
             )}
           </>
@@ -40,7 +41,7 @@ export function Popup() {
       </section>
       {page?.kind === 'not_granted' && (
         <button type="button" onClick={() => allow(page.origin)}>
-          Use Lectern on this site
+          {i18n.t('popup.allow_site')}
         </button>
       )}
       {preferences === null ? (
@@ -49,14 +50,14 @@ export function Popup() {
           className={page?.kind === 'not_granted' ? 'quiet' : undefined}
           onClick={() => leaveTo(sendMessage('open-onboarding'))}
         >
-          Answer the six questions
+          {i18n.t('popup.answer_questions')}
         </button>
       ) : (
         <ProfileLine preferences={preferences} />
       )}
       <footer>
         <button type="button" className="link" onClick={() => leaveTo(browser.runtime.openOptionsPage())}>
-          Options
+          {i18n.t('popup.options')}
         </button>
       </footer>
     </main>

@@ -2,4 +2,7 @@ import { OnboardingPage } from '../../onboarding/onboarding-page.tsx'
 import { mountPage } from '../../pages/mount-page.tsx'
 
 const lesson = new URLSearchParams(location.search).get('lesson')
-await mountPage(<OnboardingPage lessonTab={lesson === null ? undefined : Number(lesson)} />)
+await mountPage(
+  'Welcome to Lectern',
+  <OnboardingPage lessonTab={lesson === null ? undefined : Number(lesson)} />,
+)

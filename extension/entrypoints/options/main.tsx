@@ -1,4 +1,4 @@
 import { OptionsPage } from '../../options/options-page.tsx'
 import { mountPage } from '../../pages/mount-page.tsx'
 
-await mountPage(<OptionsPage />)
+await mountPage('Lectern options', <OptionsPage />)

@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from '../../e2e/browsers/find.ts'
+import { messagesScript } from '../../locales/testing/messages-of.ts'
 import { bundle } from './bundle.ts'
 
 const lessonUrl = 'https://textbook.test/lesson'
@@ -16,10 +17,12 @@ export type PageOptions = {
 /** A real Chromium with a script of ours bundled for its pages: for tests of what only a browser does. */
 export class ChromiumPages {
   readonly #browser: Browser
+  readonly #messages: string
   readonly #script: string
 
-  private constructor(browser: Browser, script: string) {
+  private constructor(browser: Browser, messages: string, script: string) {
     this.#browser = browser
+    this.#messages = messages
     this.#script = script
   }
 
@@ -28,11 +31,12 @@ export class ChromiumPages {
     const executablePath = await findChromium()
     if (executablePath === undefined)
       throw new Error('No Chromium was found. Install Chromium or Google Chrome, or set CHROME_PATH.')
-    const [browser, script] = await Promise.all([
+    const [browser, messages, script] = await Promise.all([
       chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] }),
+      messagesScript('en'),
       bundle(entry),
     ])
-    return new ChromiumPages(browser, script)
+    return new ChromiumPages(browser, messages, script)
   }
 
   /** Opens a page of this HTML, with the script run in it. Nothing is fetched from any network. */
@@ -55,6 +59,7 @@ export class ChromiumPages {
       return path === undefined ? route.fulfill({ status: 404, body: '' }) : route.fulfill({ path })
     })
     await page.goto(url)
+    await page.evaluate(this.#messages)
     await page.evaluate(this.#script)
     return page
   }
