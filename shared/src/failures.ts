@@ -21,6 +21,7 @@ export const failureCodes = [
   'payload_too_large',
   'unsupported_media_type',
   'too_many_requests',
+  'budget_spent',
   'upstream_failed',
   'upstream_timeout',
   'upstream_refused',

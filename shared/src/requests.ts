@@ -78,6 +78,12 @@ export const BlockLesson = Type.Object(
     language: LanguageTag,
     adjustment: Type.Optional(Adjustment),
     variant: Type.Optional(Variant),
+    looking_at: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'the section that the learner looks at: it and those after it are made first',
+      }),
+    ),
     sections: Type.Array(UploadedSection, { minItems: 1, maxItems: lessonLimits.sections }),
   },
   closed,

@@ -19,6 +19,7 @@ import {
 import { failure, isFailure } from '../failure.ts'
 import { admitLesson, deniedBy, wantedOf } from './admit-lesson.ts'
 import type { OpenedLesson, Personalizer, Reader } from './personalize.ts'
+import type { Payer } from './ports.ts'
 import { readUpload } from './uploaded-lesson.ts'
 
 export type DoorPorts = {
@@ -29,10 +30,13 @@ export type DoorPorts = {
   sha256: Sha256
 }
 
+/** Who asks, and from which IP address. */
+export type Asker = { userId: string; address: string }
+
 /** The block door: a lesson as the extension extracted it. */
 export async function openBlockLesson(
   ports: DoorPorts,
-  userId: string,
+  { userId, address }: Asker,
   body: BlockLesson,
 ): Promise<OpenedLesson | Failure> {
   const preferences = await ports.preferencesOf(userId)
@@ -46,13 +50,15 @@ export async function openBlockLesson(
     ...wantedOf(profileOf(preferences), admitted.site, body),
     ...lesson,
     reader,
+    payer: payerOf(userId, address, admitted.site),
+    ...(body.looking_at === undefined ? {} : { lookingAt: body.looking_at - 1 }),
   })
 }
 
 /** The Markdown door, after the lesson was read: the same path for a lesson that came as text. */
 export async function openWrittenLesson(
   ports: DoorPorts,
-  userId: string,
+  { userId, address }: Asker,
   body: Omit<MarkdownLesson, 'original_content'>,
   written: Lesson,
 ): Promise<OpenedLesson | Failure> {
@@ -81,6 +87,7 @@ export async function openWrittenLesson(
     language: lesson.language,
     sections,
     reader: { user_id: userId, lesson_slug: body.lesson_slug },
+    payer: payerOf(userId, address, admitted.site),
   })
 }
 
@@ -104,6 +111,10 @@ export async function openStoredLesson(
     lesson,
     ...(userId === undefined ? {} : { reader: { user_id: userId, lesson_slug: lesson } }),
   })
+}
+
+function payerOf(learner: string, address: string, site: Site | undefined): Payer {
+  return { learner, address, ...(site && { site: site.id }) }
 }
 
 function notAProfile(): Failure {

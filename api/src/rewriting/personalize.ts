@@ -9,9 +9,8 @@ import {
 } from '@lectern/shared'
 import { failure } from '../failure.ts'
 import { failureOf } from './engine-failure.ts'
-import { Limiter } from './limiter.ts'
 import { merge } from './merge.ts'
-import type { ReadingHistory, RewriteStore, StoredRewrite } from './ports.ts'
+import type { Payer, ReadingHistory, RewriteStore, StoredRewrite } from './ports.ts'
 import { type RewriteKeys, rewriteKeys, type Wanted } from './rewrite-keys.ts'
 import type { SectionStep } from './rewrite-section.ts'
 import { type FlightPorts, type SectionFlight, SectionFlights } from './section-flights.ts'
@@ -22,6 +21,9 @@ export type LessonRequest = Wanted & {
   language: string
   sections: readonly { hash: string; section?: Section }[]
   reader: Reader
+  payer: Payer
+  /** The section, from 0, that the learner looks at: it and those after it are made first. */
+  lookingAt?: number
 }
 
 /** A stored lesson, by its hash. */
@@ -33,11 +35,10 @@ export type Reader = { user_id: string; lesson_slug: string }
 /** A lesson whose rewrite can be read: the stream ends with `done`, or with a `failed` without section. */
 export type OpenedLesson = { lesson: string; cached: boolean; events: AsyncGenerator<StreamEvent, void> }
 
-export type PersonalizerPorts = Omit<FlightPorts, 'limits' | 'store'> & {
+export type PersonalizerPorts = Omit<FlightPorts, 'store'> & {
   store: RewriteStore
   history: ReadingHistory
   sha256: Sha256
-  limits: FlightPorts['limits'] & { perLesson: number }
 }
 
 type PlannedSection = { hash: string } & (
@@ -117,21 +118,21 @@ export class Personalizer {
     return known
   }
 
+  /** Begins what is missing, first what the learner looks at. */
   #begin(request: LessonRequest, known: Map<string, PlannedSection>, keys: RewriteKeys): PlannedSection[] {
-    const { limits } = this.#ports
-    const lesson = new Limiter(limits.perLesson, request.sections.length)
-    const { title, language, site, adjustment, variant } = request
-    return request.sections.flatMap(({ hash, section }): PlannedSection[] => {
+    const lane = this.#flights.lane()
+    const { title, language, site, adjustment, variant, payer, sections } = request
+    for (const [rank, { hash, section }] of inOrderOfView(sections, request.lookingAt).entries()) {
       const there = known.get(hash)
-      if (there !== undefined || section === undefined) return there === undefined ? [] : [there]
+      if (there?.state === 'making') this.#flights.hasten(there.flight, { lane, rank })
+      if (there !== undefined || section === undefined) continue
       const { profile, hash: profileKey } = keys.profileFor(section, title)
       const key = { section: hash, profile: profileKey, version: keys.version }
       const task = { title, language, section, profile, site, adjustment, variant }
-      const flight = this.#flights.join(key, task, lesson)
-      const planned: PlannedSection = { hash, state: 'missing', flight }
-      known.set(hash, planned)
-      return [planned]
-    })
+      const flight = this.#flights.join(key, task, { lane, rank, payer })
+      known.set(hash, { hash, state: 'missing', flight })
+    }
+    return sections.flatMap(({ hash }) => known.get(hash) ?? [])
   }
 
   #open(opened: PlannedLesson): OpenedLesson {
@@ -160,6 +161,11 @@ export class Personalizer {
     if (reader === undefined) return
     this.#ports.history.record({ ...reader, lesson, profiles: keys.profiles, version: keys.version })
   }
+}
+
+/** The section that the learner looks at and those after it, then those before it. */
+function inOrderOfView<T>(sections: readonly T[], lookingAt = 0): T[] {
+  return [...sections.slice(lookingAt), ...sections.slice(0, lookingAt)]
 }
 
 function planEntry(planned: PlannedSection) {

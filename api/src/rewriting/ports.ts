@@ -67,6 +67,15 @@ export type RewriteTask = {
   only?: number
 }
 
+/** On whose account a rewrite is made. No part of a task: it must not change what is written. */
+export type Payer = {
+  learner: string
+  /** The listed site that the lesson is of. */
+  site?: string
+  /** Where the request came from, an IP address. */
+  address?: string
+}
+
 /** How an answer ended. Only `stop` is a whole answer. */
 export type AnswerEnd = {
   reason: 'stop' | 'length' | 'other'
@@ -99,6 +108,7 @@ export class EngineError extends Error {
     | 'upstream_refused'
     | 'language_needs_model'
     | 'overloaded'
+    | 'budget_spent'
   readonly retryAfter: number | undefined
 
   constructor(

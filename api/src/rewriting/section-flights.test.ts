@@ -1,6 +1,5 @@
 import { additionKinds, type Block } from '@lectern/shared'
 import { describe, expect, it } from 'vitest'
-import { Limiter } from './limiter.ts'
 import { type AnswerEnd, type Engine, EngineError, type RewriteTask, type StoredRewrite } from './ports.ts'
 import { SectionFlights } from './section-flights.ts'
 
@@ -14,8 +13,10 @@ const task: RewriteTask = {
   adjustment: 0,
   variant: 0,
 }
+const payer = { learner: 'l' }
 const keyOf = (section: number) => ({ section: String(section), profile: 'p', version: 'v' })
-const lesson = () => new Limiter(40, 400)
+
+const lesson = (flights: SectionFlights) => ({ lane: flights.lane(), rank: 0, payer })
 
 /** Flights over an engine that says this after a turn of the event loop, and how many of its answers ran at once. */
 function flightsOver(say: (call: number) => string, engine: Partial<Engine> = {}, queue = 400) {
@@ -35,7 +36,7 @@ function flightsOver(say: (call: number) => string, engine: Partial<Engine> = {}
   const flights = new SectionFlights({
     store: { save: async (rewrite) => void seen.stored.push(rewrite) },
     engine: { model: 'm', version: '1', answer, ...engine },
-    limits: { overall: 3, queue },
+    limits: { overall: 3, perLesson: 40, queue },
     onFailure: (failure) => seen.failures.push(failure),
   })
   return { flights, seen }
@@ -46,7 +47,10 @@ const good = () => '@1 A loop does a part of a program again.'
 describe('flights', () => {
   it('are one for each key, stored once', async () => {
     const { flights, seen } = flightsOver(good)
-    const [one, other] = [flights.join(keyOf(1), task, lesson()), flights.join(keyOf(1), task, lesson())]
+    const [one, other] = [
+      flights.join(keyOf(1), task, lesson(flights)),
+      flights.join(keyOf(1), task, lesson(flights)),
+    ]
     expect(other).toBe(one)
     await one.result
     expect(flights.find(keyOf(1))).toBe(one)
@@ -58,7 +62,9 @@ describe('flights', () => {
     ['what the engine can do', { atOnce: 1 }, 1],
   ])('run at once as many as %s allows', async (_, engine, most) => {
     const { flights, seen } = flightsOver(good, engine)
-    await Promise.all(Array.from({ length: 12 }, (_, i) => flights.join(keyOf(i), task, lesson()).result))
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) => flights.join(keyOf(i), task, lesson(flights)).result),
+    )
     expect(seen).toMatchObject({ calls: 12, most })
   })
 
@@ -67,7 +73,7 @@ describe('flights', () => {
       if (call <= 6) throw new EngineError('upstream_failed', 'No.')
       return good()
     })
-    const shared = new Limiter(2, 400)
+    const shared = lesson(flights)
     const all = Array.from({ length: 6 }, (_, i) => flights.join(keyOf(i), task, shared).result)
     expect((await Promise.allSettled(all)).every(({ status }) => status === 'rejected')).toBe(true)
     expect(seen.failures).toHaveLength(6)
@@ -77,7 +83,7 @@ describe('flights', () => {
 
   it('are refused where the queue is full, and only those', async () => {
     const { flights } = flightsOver(good, {}, 2)
-    const all = Array.from({ length: 8 }, (_, i) => flights.join(keyOf(i), task, lesson()).result)
+    const all = Array.from({ length: 8 }, (_, i) => flights.join(keyOf(i), task, lesson(flights)).result)
     const settled = await Promise.allSettled(all)
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(3 + 2)
     for (const one of settled)
@@ -87,10 +93,10 @@ describe('flights', () => {
   it('that are not worth storing are made again by the next', async () => {
     const two = { ...task, section: { path: [], blocks: [...blocks, ...blocks] } }
     const { flights, seen } = flightsOver((call) => (call > 2 ? `${good()}\n@2 =` : good()))
-    const { receipt } = await flights.join(keyOf(1), two, lesson()).result
+    const { receipt } = await flights.join(keyOf(1), two, lesson(flights)).result
     expect([receipt.restored, seen.stored]).toEqual([1, []])
     await expect.poll(() => flights.find(keyOf(1))).toBeUndefined()
-    await flights.join(keyOf(1), two, lesson()).result
+    await flights.join(keyOf(1), two, lesson(flights)).result
     expect(seen).toMatchObject({ calls: 3, stored: [{ receipt: { restored: 0 } }] })
   })
 
@@ -101,7 +107,7 @@ describe('flights', () => {
         return await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
       },
     })
-    const all = Array.from({ length: 8 }, (_, i) => flights.join(keyOf(i), task, lesson()).result)
+    const all = Array.from({ length: 8 }, (_, i) => flights.join(keyOf(i), task, lesson(flights)).result)
     await flights.close()
     expect((await Promise.allSettled(all)).every(({ status }) => status === 'rejected')).toBe(true)
     expect(seen).toMatchObject({ failures: [], stored: [] })

@@ -1,9 +1,10 @@
 import { isRewritable } from '@lectern/shared'
+import { FairQueue, type Lane, type Place, type QueueLimits } from './fair-queue.ts'
 import { Flight } from './flight.ts'
-import { Limiter } from './limiter.ts'
 import {
   type Engine,
   EngineError,
+  type Payer,
   type RewriteKey,
   type RewriteStore,
   type RewriteTask,
@@ -13,16 +14,22 @@ import { receiptOf } from './receipt.ts'
 import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
 
 /** A rewrite in the making: `blocks` is how many of the section's blocks are asked for. */
-export type SectionFlight = Flight<SectionStep, StoredRewrite> & { readonly blocks: number }
+export type SectionFlight = Flight<SectionStep, StoredRewrite> & {
+  readonly name: string
+  readonly blocks: number
+}
 
 export type FlightPorts = {
   store: Pick<RewriteStore, 'save'>
   engine: Engine
   /** Calls to the engine at once in this process, and how many may wait. */
-  limits: { overall: number; queue: number }
+  limits: QueueLimits
   /** Told of what a learner is not: a rewrite that could not be stored, an engine that failed. */
   onFailure: (failure: unknown) => void
 }
+
+/** Who wants a rewrite made: the lesson's lane, the section's rank in it, and who pays. */
+export type Commission = { lane: Lane; rank: number; payer: Payer }
 
 /** Longer than the database's answers usually take that are under way when a rewrite is stored. */
 const LINGER_MS = 2000
@@ -30,15 +37,24 @@ const LINGER_MS = 2000
 /** The rewrites that this process is making: one flight for each key, shared by all who want it. */
 export class SectionFlights {
   readonly #ports: FlightPorts
-  readonly #limiter: Limiter
+  readonly #queue: FairQueue
+  readonly #places = new Map<string, Place>()
   readonly #flights = new Map<string, SectionFlight>()
   readonly #unstored = new Set<string>()
   readonly #closing = new AbortController()
 
   constructor(ports: FlightPorts) {
     this.#ports = ports
-    const { overall, queue } = ports.limits
-    this.#limiter = new Limiter(Math.min(overall, ports.engine.atOnce ?? overall), queue)
+    const { overall } = ports.limits
+    this.#queue = new FairQueue({
+      ...ports.limits,
+      overall: Math.min(overall, ports.engine.atOnce ?? overall),
+    })
+  }
+
+  /** A lane for the sections of one lesson. */
+  lane(): Lane {
+    return this.#queue.lane()
   }
 
   /** The flight that already makes this key. */
@@ -46,18 +62,28 @@ export class SectionFlights {
     return this.#flights.get(nameOf(key))
   }
 
-  /** The flight of this key, begun if there is none. `lesson` limits the calls of one lesson. */
-  join(key: RewriteKey, task: RewriteTask, lesson: Limiter): SectionFlight {
+  /** The flight of this key, begun if there is none; who joins one pays nothing. */
+  join(key: RewriteKey, task: RewriteTask, commission: Commission): SectionFlight {
     const name = nameOf(key)
     const running = this.#flights.get(name)
-    if (running !== undefined) return running
-    const flight = Object.assign(new Flight(this.#make(key, task, lesson)), { blocks: rewritable(task) })
+    if (running !== undefined) {
+      this.hasten(running, commission)
+      return running
+    }
+    const made = this.#make(key, task, commission)
+    const flight = Object.assign(new Flight(made), { name, blocks: rewritable(task) })
     this.#flights.set(name, flight)
     flight.result.then(
       () => setTimeout(() => this.#flights.delete(name), this.#linger(name)).unref(),
       () => this.#flights.delete(name),
     )
     return flight
+  }
+
+  /** Lets a flight that still waits for its turn go in by another lesson's lane, too. */
+  hasten(flight: SectionFlight, { lane, rank }: Pick<Commission, 'lane' | 'rank'>): void {
+    const place = this.#places.get(flight.name)
+    if (place !== undefined) this.#queue.join(lane, place, rank)
   }
 
   /** Ends what is being made, and waits until it has ended. */
@@ -77,31 +103,36 @@ export class SectionFlights {
   async *#make(
     key: RewriteKey,
     task: RewriteTask,
-    lesson: Limiter,
+    commission: Commission,
   ): AsyncGenerator<SectionStep, StoredRewrite> {
-    const result = yield* this.#rewrite(task, lesson)
+    const result = yield* this.#rewrite(key, task, commission)
     const rewrite = storedRewrite(key, task, this.#ports.engine, result)
     if (result.storable) await this.#save(rewrite)
     else this.#unstored.add(nameOf(key))
     return rewrite
   }
 
-  async *#rewrite(task: RewriteTask, lesson: Limiter): AsyncGenerator<SectionStep, SectionResult> {
+  async *#rewrite(
+    key: RewriteKey,
+    task: RewriteTask,
+    { lane, rank }: Commission,
+  ): AsyncGenerator<SectionStep, SectionResult> {
     const { engine } = this.#ports
     if (rewritable(task) === 0) return nothingToRewrite
     const refused = engine.refuses?.(task)
     if (refused !== undefined) throw refused
-    const leaveLesson = await lesson.enter()
-    const leave = await this.#limiter.enter()
+    const place = this.#queue.enter(lane, rank)
     try {
-      if (leave === undefined || leaveLesson === undefined) throw overloaded()
+      if (place === undefined) throw overloaded()
+      this.#places.set(nameOf(key), place)
+      await place.granted
       return yield* rewriteSection(engine, task, this.#closing.signal)
     } catch (error) {
       if (!this.#closing.signal.aborted) this.#ports.onFailure(error)
       throw error
     } finally {
-      leave?.()
-      leaveLesson?.()
+      this.#places.delete(nameOf(key))
+      place?.leave()
     }
   }
 

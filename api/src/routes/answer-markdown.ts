@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isFailure } from '../failure.ts'
 import { personalizedMarkdown } from '../markdown/personalized-markdown.ts'
 import { readMarkdown } from '../markdown/read-markdown.ts'
-import { type DoorPorts, openWrittenLesson } from '../rewriting/doors.ts'
+import { type Asker, type DoorPorts, openWrittenLesson } from '../rewriting/doors.ts'
 import { answerLesson } from './answer-lesson.ts'
 
 /** Answers a lesson that came as Markdown with its rewrite as Markdown, or with its events. */
@@ -12,10 +12,10 @@ export async function answerMarkdown(
   body: MarkdownLesson,
   request: FastifyRequest,
   reply: FastifyReply,
-  userId: string,
+  asker: Asker,
 ): Promise<PersonalizedMarkdown | Failure | FastifyReply> {
   const read = readMarkdown(body.original_content, { title: body.title, language: body.language })
   if (isFailure(read)) return read
-  const opened = await openWrittenLesson(doors, userId, body, read.lesson)
+  const opened = await openWrittenLesson(doors, asker, body, read.lesson)
   return await answerLesson(request, reply, opened, (lesson) => personalizedMarkdown(read, lesson))
 }

@@ -21,6 +21,7 @@ export const failureStatus = {
   unsupported_media_type: 415,
   language_needs_model: 422,
   too_many_requests: 429,
+  budget_spent: 429,
   internal_error: 500,
   upstream_failed: 502,
   upstream_timeout: 502,

@@ -83,6 +83,37 @@ describe('sharing', () => {
   })
 })
 
+describe('the order', () => {
+  it('begins with the section that the learner looks at', async () => {
+    const its = await startLessonApi({ atOnce: 1 })
+    const lesson = upload(lessonBlocks())
+    const user = await its.learner()
+    await its.personalize(user, { ...lesson, looking_at: 3 })
+    const asked = (name: string) => its.model.requests.findIndex((text) => text.includes(`Section ${name} `))
+    expect(['Three', 'Four', 'One', 'Two'].map(asked)).toEqual([0, 1, 2, 3])
+    its.model.configure({})
+    await its.personalize(user, { ...upload(lessonBlocks()), looking_at: 99 })
+    expect(its.model.requests).toHaveLength(4)
+    const wrong = await its.send('POST', '/api/personalize', user, { ...lesson, looking_at: 0 })
+    expect([wrong.status, await wrong.json()]).toMatchObject([400, { detail: 'looking_at' }])
+    await its.close()
+  })
+
+  it('hears another who wants the same and looks elsewhere', async () => {
+    const its = await startLessonApi({ atOnce: 1 })
+    its.model.configure({ ttft_ms: 50 })
+    const lesson = upload(lessonBlocks())
+    const [one, other] = [await its.learner(), await its.learner()]
+    const first = its.personalize(one, lesson)
+    await expect.poll(() => its.model.requests.length).toBe(1)
+    await Promise.all([first, its.personalize(other, { ...lesson, looking_at: 4 })])
+    const at = (name: string) => its.model.requests.findIndex((text) => text.includes(`Section ${name} `))
+    expect(at('Four')).toBeLessThan(at('Three'))
+    expect(its.model.requests).toHaveLength(4)
+    await its.close()
+  })
+})
+
 describe('a learner who leaves', () => {
   it('is no error, whenever it happens', async () => {
     const lesson = upload(lessonBlocks())

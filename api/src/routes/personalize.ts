@@ -40,6 +40,7 @@ export const personalizeRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> 
             'upstream_timeout',
             'upstream_refused',
             'overloaded',
+            'budget_spent',
           ),
         },
       },
@@ -47,9 +48,9 @@ export const personalizeRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> 
     },
     async (request, reply) => {
       const { body, headers } = request
-      if ('original_content' in body)
-        return await answerMarkdown(doors, body, request, reply, headers['x-user-id'])
-      const opened = await openBlockLesson(doors, headers['x-user-id'], body)
+      const asker = { userId: headers['x-user-id'], address: request.ip }
+      if ('original_content' in body) return await answerMarkdown(doors, body, request, reply, asker)
+      const opened = await openBlockLesson(doors, asker, body)
       return await answerLesson(request, reply, opened, (lesson) => lesson)
     },
   )

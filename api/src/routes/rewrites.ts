@@ -36,6 +36,7 @@ export const rewritesRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> = a
             'upstream_timeout',
             'upstream_refused',
             'overloaded',
+            'budget_spent',
           ),
         },
       },

@@ -11,6 +11,7 @@ import { createParser } from 'eventsource-parser'
 import { expect } from 'vitest'
 import { startStandInModel } from '../../../load/stand-in-model.ts'
 import { openaiEngine } from '../../model/openai-engine.ts'
+import type { Engine } from '../../rewriting/ports.ts'
 import { startTestApi } from '../../test-api.ts'
 
 export const preferences: Preferences = {
@@ -29,11 +30,11 @@ export const stream = { accept: 'text/event-stream' }
 export type LessonApi = Awaited<ReturnType<typeof startLessonApi>>
 
 /** The real API over real PostgreSQL with the stand-in model, and what learners do with it over HTTP. */
-export async function startLessonApi() {
+export async function startLessonApi(changes: Partial<Engine> = {}) {
   const model = await startStandInModel()
   const patience = { firstPiece: 2000, nextPiece: 2000, whole: 5000 }
   const engine = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }, patience)
-  const api = await startTestApi({ engine })
+  const api = await startTestApi({ engine: { ...engine, ...changes } })
 
   function send(
     method: string,
