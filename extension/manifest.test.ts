@@ -33,6 +33,11 @@ describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
     })
   })
 
+  it('has two shortcuts that its learner can set', async () => {
+    const { commands } = await manifestIn(shipped)
+    expect(Object.keys(commands)).toEqual(['flip-tab', 'flip-block'])
+  })
+
   it('brings no content script, no page for the web, and its icons', async () => {
     const { content_scripts, web_accessible_resources, icons } = await manifestIn(shipped)
     expect([content_scripts, web_accessible_resources]).toEqual([undefined, undefined])

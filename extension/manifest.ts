@@ -10,6 +10,18 @@ export type BuildTarget = {
   localhost: boolean
 }
 
+/** What the learner's shortcuts do; `background/relay-command.ts` passes them on by these names. */
+export const shortcuts = {
+  'flip-tab': {
+    suggested_key: { default: 'Alt+Shift+L' },
+    description: '__MSG_manifest_flip_tab__',
+  },
+  'flip-block': {
+    suggested_key: { default: 'Alt+Shift+O' },
+    description: '__MSG_manifest_flip_block__',
+  },
+} as const satisfies UserManifest['commands']
+
 const localhostPatterns = ['http://localhost/*', 'http://127.0.0.1/*']
 
 /**
@@ -31,6 +43,7 @@ export function manifest({ browser, apiUrl, localhost }: BuildTarget): UserManif
     host_permissions: [...new Set([apiPattern, ...(localhost ? localhostPatterns : [])])],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_manifest_name__' },
+    commands: shortcuts,
     ...(browser === 'firefox' ? firefoxSettings : { minimum_chrome_version: '124' }),
   }
 }

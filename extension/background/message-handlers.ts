@@ -1,13 +1,12 @@
 import { createApiClient } from '../api-client/api-client.ts'
 import { ApiError } from '../api-client/api-error.ts'
-import { askTab } from '../messaging/ask-tab.ts'
 import type { Outcome } from '../messaging/messages.ts'
-import type { MessageHandlers } from '../messaging/receive-messages.ts'
-import { openSiteTabs } from '../permissions/open-site-tabs.ts'
+import type { MessageHandlers, Sender } from '../messaging/receive-messages.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { courseSites, siteOfPage } from './course-sites.ts'
 import { eraseLearner } from './erase-learner.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
+import { changeLessonSettings, lessonSettingsOf } from './lesson-settings.ts'
 import { openOnboarding } from './open-onboarding.ts'
 import { recognizeSites } from './recognizer.ts'
 import { syncLearner } from './sync-learner.ts'
@@ -18,17 +17,17 @@ export const messageHandlers: MessageHandlers = {
     return { ...(lesson === undefined ? {} : { lesson }), ...(ignore === undefined ? {} : { ignore }) }
   },
   'lesson-recognized': async (_, sender) => {
-    await injectLessonView(sender)
+    if (sender.url !== undefined && (await lessonSettingsOf(sender.url)).allowed)
+      await injectLessonView(sender)
     return null
   },
+  'lesson-settings': (_, sender) => lessonSettingsOf(addressOf(sender)),
+  'change-lesson-settings': (change, sender) => changeLessonSettings(addressOf(sender), change),
   'open-onboarding': async (_, sender) => {
     await openOnboarding(sender.tab?.id)
     return null
   },
-  'preferences-changed': async () => {
-    await tellOpenLessons()
-    return outcomeOf(syncLearner)
-  },
+  'preferences-changed': () => outcomeOf(syncLearner),
   'sites-changed': async () => {
     await recognizeSites()
     return null
@@ -42,15 +41,13 @@ export const messageHandlers: MessageHandlers = {
     const { user_id } = await learnerStore.get()
     return outcomeOf(() => createApiClient(api_url, user_id).listSites(null))
   },
-  'erase-learner': async () => {
-    const erased = await eraseLearner()
-    if (erased.ok) await tellOpenLessons()
-    return erased
-  },
+  'erase-learner': eraseLearner,
 }
 
-async function tellOpenLessons(): Promise<void> {
-  await Promise.all((await openSiteTabs()).map((id) => askTab(id, 'preferences-changed')))
+/** Every sender of a message from a page has an address; only the type leaves it open. */
+function addressOf({ url }: Sender): string {
+  if (url === undefined) throw new Error('a message without its sender’s address')
+  return url
 }
 
 async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {

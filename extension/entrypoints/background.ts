@@ -2,8 +2,10 @@ import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { messageHandlers } from '../background/message-handlers.ts'
 import { openOnboarding } from '../background/open-onboarding.ts'
-import { recognizeSites, registerRecognizer } from '../background/recognizer.ts'
+import { registerRecognizer } from '../background/recognizer.ts'
+import { relayCommand } from '../background/relay-command.ts'
 import { serveLessonPort } from '../background/serve-lesson-port.ts'
+import { allowSites, disallowSites, tellOpenLessons } from '../background/tell-open-lessons.ts'
 import { lessonPort } from '../messaging/lesson-port.ts'
 import { receiveMessages } from '../messaging/receive-messages.ts'
 
@@ -18,8 +20,11 @@ export default defineBackground(() => {
 
   // At every start: an update of the extension drops what was registered.
   void registerRecognizer()
-  browser.permissions.onAdded.addListener(() => void recognizeSites())
-  browser.permissions.onRemoved.addListener(() => void registerRecognizer())
+  browser.permissions.onAdded.addListener(() => void allowSites())
+  browser.permissions.onRemoved.addListener(() => void disallowSites())
+  // Whichever page of the extension changed something, open lessons hear of it from here.
+  browser.storage.local.onChanged.addListener((changes) => void tellOpenLessons(changes))
+  browser.commands.onCommand.addListener((command, tab) => void relayCommand(command, tab))
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') void openOnboarding()

@@ -2,7 +2,8 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { extractLesson } from '../extraction/extract-lesson.ts'
 import { mountLessonView } from '../lesson/mount-lesson-view.tsx'
 import { PageRecognizer } from '../lesson/page-recognizer.ts'
-import { watchLesson } from '../lesson/watch-lesson.ts'
+import { type LessonWatch, watchLesson } from '../lesson/watch-lesson.ts'
+import type { LessonSettings } from '../messaging/messages.ts'
 import { openLessonStream } from '../messaging/open-lesson-stream.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { receiveInTab } from '../messaging/tab-messages.ts'
@@ -30,27 +31,49 @@ export default defineUnlistedScript(() => {
     watch.view?.invalidate()
     return null
   })
+  receiveInTab('lesson-settings-changed', async () => {
+    const { applySettings } = await tabs
+    applySettings(await sendMessage('lesson-settings'))
+    return null
+  })
 })
 
 async function showTabs() {
   const pages = new PageRecognizer(await sendMessage('site-rules'))
-  const { signal } = new AbortController()
-  const watch = watchLesson({
-    recognize: () => pages.recognize(),
-    mount({ root, family, ignore }, selected) {
-      return mountLessonView({
-        root,
-        extract: () => extractLesson(root, { ignore, furniture: furnitureOf(family) }),
-        personalize({ title, language, blocks: extracted }, version) {
-          const blocks = extracted.map(({ block }) => block)
-          return openLessonStream({ type: 'personalize', title, language, blocks, ...version })
-        },
-        openOnboarding: () => void sendMessage('open-onboarding'),
-        signal,
-        selected,
-      })
+  let ended = new AbortController()
+  let watch = watchPage(ended.signal)
+
+  function watchPage(signal: AbortSignal): LessonWatch {
+    return watchLesson({
+      recognize: () => pages.recognize(),
+      mount({ root, family, ignore }, selected) {
+        return mountLessonView({
+          root,
+          extract: () => extractLesson(root, { ignore, furniture: furnitureOf(family) }),
+          personalize({ title, language, blocks: extracted }, version) {
+            const blocks = extracted.map(({ block }) => block)
+            return openLessonStream({ type: 'personalize', title, language, blocks, ...version })
+          },
+          openOnboarding: () => void sendMessage('open-onboarding'),
+          signal,
+          selected,
+        })
+      },
+      signal,
+    })
+  }
+
+  return {
+    pages,
+    get watch() {
+      return watch
     },
-    signal,
-  })
-  return { pages, watch }
+    /** Takes the tabs away where they are not wanted any more, and brings them back. */
+    applySettings({ allowed }: LessonSettings): void {
+      if (allowed === !ended.signal.aborted) return
+      if (!allowed) return ended.abort()
+      ended = new AbortController()
+      watch = watchPage(ended.signal)
+    },
+  }
 }

@@ -23,16 +23,18 @@ const SAME_LESSON = 0.5
 type Shown = { address: string; print: LessonPrint }
 type Mounted = Shown & { root: Element; view: LessonView }
 
+export type LessonWatch = {
+  readonly view: LessonView | undefined
+  look(): void
+}
+
 /**
  * Keeps the tabs on whatever lesson the document shows: mounts them now if it is one, takes them away and looks anew
  * when the page renders its lesson again, shows another one in its place, or goes on to another address without a
  * new document. Gives the view that is mounted, and a way to look at once where what is recognized has changed.
  */
-export function watchLesson(options: LessonWatchOptions): {
-  readonly view: LessonView | undefined
-  look(): void
-} {
-  const watch = new LessonWatch(options)
+export function watchLesson(options: LessonWatchOptions): LessonWatch {
+  const watch = new PageWatch(options)
   watch.start()
   return {
     get view() {
@@ -42,7 +44,7 @@ export function watchLesson(options: LessonWatchOptions): {
   }
 }
 
-class LessonWatch {
+class PageWatch implements LessonWatch {
   readonly #options: LessonWatchOptions
   readonly #observer = new MutationObserver((changes) => this.#notice(changes))
   readonly #pace = new LookPace()
@@ -111,6 +113,7 @@ class LessonWatch {
   look(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    if (this.#options.signal.aborted) return
     const mounted = this.#mounted
     if (mounted !== undefined && this.#pace.look(() => isShowing(mounted))) return
     this.#unmount()

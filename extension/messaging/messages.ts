@@ -1,5 +1,6 @@
 import { Failure, Site } from '@lectern/shared'
 import Type, { type Static, type TSchema } from 'typebox'
+import { LessonVersion } from '../storage/lesson-settings-store.ts'
 
 /** What staff say of where the lesson stands on a page of their site. */
 export const SiteRules = Type.Pick(Site, ['lesson', 'ignore'])
@@ -11,6 +12,28 @@ export const PageState = Type.Union([
   Type.Object({ lesson: Type.Literal(false), reason: Type.String() }),
 ])
 export type PageState = Static<typeof PageState>
+
+/** How the sender's page is to be shown. */
+export const LessonSettings = Type.Object({
+  /** False where the learner took the site back, or wants no tabs on it: then there are none. */
+  allowed: Type.Boolean(),
+  start_personalized: Type.Boolean(),
+  adjustment: LessonVersion.properties.adjustment,
+  variant: LessonVersion.properties.variant,
+})
+export type LessonSettings = Static<typeof LessonSettings>
+
+/** Those of them that are set on the page itself; `off` takes its whole site's tabs away. */
+export const LessonSettingsChange = Type.Partial(
+  Type.Object({
+    off: Type.Boolean(),
+    start_personalized: Type.Boolean(),
+    adjustment: LessonVersion.properties.adjustment,
+    variant: LessonVersion.properties.variant,
+  }),
+  { additionalProperties: false },
+)
+export type LessonSettingsChange = Static<typeof LessonSettingsChange>
 
 const Nothing = Type.Null()
 const Outcome = Type.Union([
@@ -28,6 +51,9 @@ export const messages = {
   'site-rules': { from: 'content', body: Nothing, answer: SiteRules },
   /** The sender's page is a lesson: show the tabs there. */
   'lesson-recognized': { from: 'content', body: Nothing, answer: Nothing },
+  'lesson-settings': { from: 'content', body: Nothing, answer: LessonSettings },
+  /** Answers the settings after the change. */
+  'change-lesson-settings': { from: 'content', body: LessonSettingsChange, answer: LessonSettings },
   'open-onboarding': { from: 'content', body: Nothing, answer: Nothing },
   /** The stored preferences changed: tell the API and the open lessons. */
   'preferences-changed': { from: 'page', body: Nothing, answer: Outcome },
@@ -58,6 +84,11 @@ export const tabMessages = {
   'show-anyway': PageState,
   /** The next look at Personalized is a new one. */
   'preferences-changed': Nothing,
+  /** The page's `lesson-settings` may be others now, also by its own change: it asks for them. */
+  'lesson-settings-changed': Nothing,
+  /** The learner's shortcuts: the other tab, and the block under focus or pointer in its other words. */
+  'flip-tab': Nothing,
+  'flip-block': Nothing,
 } as const satisfies Record<string, TSchema>
 
 export type TabMessageName = keyof typeof tabMessages

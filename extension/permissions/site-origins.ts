@@ -9,6 +9,13 @@ export async function siteOrigins(): Promise<string[]> {
   return origins.filter((origin) => !apiOnly.includes(origin)).sort()
 }
 
+/** Whether the learner wants Lectern on the host of a page. */
+export async function isSite(url: string): Promise<boolean> {
+  const origin = originPattern(url)
+  if (origin === undefined || !(await browser.permissions.contains({ origins: [origin] }))) return false
+  return !apiOrigins(await settingsStore.get()).includes(origin)
+}
+
 /** The hosts that are granted for the API alone: its pages are no textbook unless the learner says so. */
 export function apiOrigins(settings: Settings): string[] {
   if (import.meta.env.LECTERN_LOCALHOST || settings.sites_at_api_host) return []

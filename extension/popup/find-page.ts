@@ -3,8 +3,7 @@ import { askTab } from '../messaging/ask-tab.ts'
 import type { PageState } from '../messaging/messages.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { originPattern } from '../permissions/origin-pattern.ts'
-import { apiOrigins } from '../permissions/site-origins.ts'
-import { settingsStore } from '../storage/settings-store.ts'
+import { isSite } from '../permissions/site-origins.ts'
 
 /** What the page of the active tab is to Lectern. */
 export type Page =
@@ -21,7 +20,7 @@ export async function findPage(): Promise<Page> {
   const origin = originPattern(tab?.url ?? '')
   if (tab?.id === undefined || tab.url === undefined || origin === undefined) return { kind: 'browser' }
   const { host } = new URL(tab.url)
-  if (!(await isSite(origin))) return { kind: 'not_granted', host, origin }
+  if (!(await isSite(tab.url))) return { kind: 'not_granted', host, origin }
   const state = await stateOf(tab.id)
   return state === undefined ? { kind: 'closed', host } : { kind: 'granted', host, tabId: tab.id, state }
 }
@@ -33,11 +32,6 @@ export async function showAnyway({ host, tabId }: { host: string; tabId: number 
   const state = await askTab(tabId, 'show-anyway')
   if (state === undefined) return { kind: 'closed', host }
   return state.lesson ? { kind: 'granted', host, tabId, state } : { kind: 'no_prose', host }
-}
-
-async function isSite(origin: string): Promise<boolean> {
-  const permitted = await browser.permissions.contains({ origins: [origin] })
-  return permitted && !apiOrigins(await settingsStore.get()).includes(origin)
 }
 
 /** Asks the page's recognizer; where the page is older than the grant, runs it first. */

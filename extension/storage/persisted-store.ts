@@ -5,6 +5,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** A value kept in extension storage and shared by all contexts of the extension. */
 export type PersistedStore<T> = {
+  /** Where it stands in local storage. */
+  key: string
   /** What this context knows of the value, for React; true to storage between `follow()` and its end. */
   store: StoreApi<T>
   /** The stored value; made and stored if there is none yet. */
@@ -76,5 +78,5 @@ export function createPersistedStore<S extends TSchema>(
     return unwatch
   }
 
-  return { store, get: () => locked(read), update, follow }
+  return { key, store, get: () => locked(read), update, follow }
 }
