@@ -1,12 +1,13 @@
 import type { Sha256 } from '@lectern/shared'
 import type { Engine } from '../src/rewriting/ports.ts'
 import { demoSite } from '../src/sites/demo-site.ts'
+import { createCourseStore } from '../src/storage/course-store.ts'
 import type { Database } from '../src/storage/database.ts'
 import { createSiteStore } from '../src/storage/site-store.ts'
 import { loadSamples } from './load-samples.ts'
 
 /**
- * Lists the demo textbook at `url` as a site. Where no language model answers, its samples are loaded, so that a
+ * Lists the demo textbook at `url` as a site, and as the only one of the course `demo`. Where no language model answers, its samples are loaded, so that a
  * first look shows what one would make of it.
  */
 export async function listDemo(
@@ -16,5 +17,6 @@ export async function listDemo(
   const samples = engine.notice === 'study_aids'
   const site = demoSite(url, { samples })
   await createSiteStore(database).put(site)
+  await createCourseStore(database).put({ code: 'demo', name: site.name, sites: [site.id] })
   if (samples) await loadSamples(database, { site, engine, sha256 })
 }

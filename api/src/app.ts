@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import type { ClearableHistory, LearnerStore } from './learners/ports.ts'
+import type { CourseStore } from './courses/ports.ts'
+import type { ClearableHistory, LearnerRecords, LearnerStore, ProgressStore } from './learners/ports.ts'
 import { RequestLog } from './logging.ts'
+import type { ReportStore } from './reports/ports.ts'
 import type { DoorPorts } from './rewriting/doors.ts'
 import { compileValidator } from './routes/compile-validator.ts'
+import { coursePageRoutes } from './routes/course-page.ts'
+import { courseRoutes } from './routes/courses.ts'
 import { answerClientError, answerFailures, answerFrameworkError } from './routes/failure-replies.ts'
 import { healthRoutes } from './routes/health.ts'
 import { requireOneLearner } from './routes/learner-header.ts'
@@ -14,6 +18,8 @@ import { refuseOtherMethods } from './routes/other-methods.ts'
 import { personalizeRoutes } from './routes/personalize.ts'
 import { personalizeCacheRoutes } from './routes/personalize-cache.ts'
 import { preferencesRoutes } from './routes/preferences.ts'
+import { progressRoutes } from './routes/progress.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { rewritesRoutes } from './routes/rewrites.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { userRoutes } from './routes/users.ts'
@@ -22,7 +28,11 @@ import type { SiteDirectory } from './sites/site-directory.ts'
 export type AppDependencies = {
   learners: LearnerStore
   history: ClearableHistory
+  records: LearnerRecords
+  progress: ProgressStore
   sites: SiteDirectory
+  courses: CourseStore
+  reports: ReportStore
   doors: DoorPorts
   /** Rejects while the API cannot serve. */
   ready: () => Promise<unknown>
@@ -65,13 +75,17 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
 }
 
 async function registerRoutes(app: FastifyInstance, dependencies: AppDependencies): Promise<void> {
-  const { learners, history, sites, doors, ready } = dependencies
+  const { learners, history, records, progress, sites, courses, reports, doors, ready } = dependencies
   const prefix = '/api'
   await app.register(healthRoutes, { ready })
-  await app.register(userRoutes, { prefix, learners })
+  await app.register(userRoutes, { prefix, learners, ownRecords: { records, history } })
   await app.register(preferencesRoutes, { prefix, learners })
   await app.register(personalizeCacheRoutes, { prefix, learners, history })
+  await app.register(progressRoutes, { prefix, progress })
   await app.register(siteRoutes, { prefix, sites })
+  await app.register(courseRoutes, { prefix, courses })
+  await app.register(coursePageRoutes, { courses })
+  await app.register(reportRoutes, { prefix, reporting: { ...doors, reports } })
   await app.register(personalizeRoutes, { prefix, doors })
   await app.register(rewritesRoutes, { prefix, doors })
 }

@@ -5,9 +5,13 @@ import { getPreferences } from './learners/preferences.ts'
 import { Personalizer } from './rewriting/personalize.ts'
 import type { Engine } from './rewriting/ports.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
+import { createCourseStore } from './storage/course-store.ts'
 import { type Database, ping } from './storage/database.ts'
+import { createLearnerRecords } from './storage/learner-records.ts'
 import { createLearnerStore } from './storage/learner-store.ts'
+import { createProgressStore } from './storage/progress-store.ts'
 import { ReadingHistory } from './storage/reading-history.ts'
+import { createReportStore } from './storage/report-store.ts'
 import { createRewriteStore } from './storage/rewrite-store.ts'
 import { createSiteStore } from './storage/site-store.ts'
 
@@ -43,7 +47,11 @@ export function assemble({ database, engine, allowUnlisted, onFailure }: Parts):
   return {
     learners,
     history,
+    records: createLearnerRecords(database),
+    progress: createProgressStore(database),
     sites,
+    courses: createCourseStore(database),
+    reports: createReportStore(database),
     doors: {
       personalizer,
       preferencesOf: (userId) => getPreferences(learners, userId),

@@ -35,6 +35,8 @@ describe('startServer', () => {
         },
       ],
     })
+    const course = await fetch(`${server.url}/api/courses/demo`)
+    expect(await course.json()).toEqual({ code: 'demo', name: 'Demo textbook', sites: ['lectern-demo'] })
     await server.close()
     await server.close()
     await expect(fetch(`${server.url}/livez`)).rejects.toThrow()

@@ -1,3 +1,4 @@
+import { courseLink } from '@lectern/shared'
 import type { Server } from '../src/server.ts'
 import type { BuiltExtension } from './build-extension.ts'
 
@@ -16,6 +17,7 @@ export function summary({
   return `
   API        ${server.url}/api/openapi.json
   Textbook   ${demo}
+  Course     ${courseLink(server.url, 'demo')}
   Extension  ${extension.folder}
   Engine     ${engineLine(server.engine)}
 ${opened ? '' : loadLines(extension)}

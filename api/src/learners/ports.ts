@@ -1,4 +1,4 @@
-import type { Preferences, PreferencesChange } from '@lectern/shared'
+import type { LessonProgress, Preferences, PreferencesChange } from '@lectern/shared'
 
 /** What is kept of a learner; `preferences` once onboarding is completed. */
 export type Learner = {
@@ -26,4 +26,29 @@ export type ClearableHistory = {
    * Gives how many rows of both were deleted.
    */
   clear(userId: string): Promise<number>
+  /** Writes what is still to be written. */
+  flush(): Promise<void>
+}
+
+/** Where progress is kept. Every method is one statement. */
+export type ProgressStore = {
+  /** All of a learner's, newest first; nothing for an unknown learner. */
+  list(userId: string): Promise<LessonProgress[] | undefined>
+  /**
+   * Merges these, each of another lesson, into what is kept, and gives them as kept then. `full`: nothing was kept,
+   * since there would be more than `most` lessons.
+   */
+  merge(
+    userId: string,
+    lessons: readonly LessonProgress[],
+    most: number,
+  ): Promise<LessonProgress[] | 'full' | 'unknown_learner'>
+}
+
+/** All that is stored under a learner's id. Every method is one statement. */
+export type LearnerRecords = {
+  /** The rows of each table, by its name; nothing for an unknown learner. */
+  list(userId: string): Promise<Record<string, Record<string, unknown>[]> | undefined>
+  /** Deletes all of it, the learner included; gives how many rows. */
+  erase(userId: string): Promise<number>
 }

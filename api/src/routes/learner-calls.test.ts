@@ -4,6 +4,14 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRewriteStore } from '../storage/rewrite-store.ts'
 import { startTestApi, type TestApi } from '../test-api.ts'
+import {
+  answers,
+  type CallOptions,
+  callApi,
+  failed,
+  newLearner as makeLearner,
+  unknownUser,
+} from './testing/learner-calls.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -11,42 +19,8 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-const answers: Preferences = {
-  education_level: 'undergraduate',
-  programming_experience: 'beginner',
-  subject_background: 'basic',
-  ai_ml_experience: 'none',
-  learning_goals: ['teaching', 'hobby'],
-  preferred_language: 'ur',
-}
-
-type Call = { learner?: string; body?: unknown }
-
-/** Status and body of a call. */
-async function call(method: string, path: string, { learner, body }: Call = {}): Promise<[number, unknown]> {
-  const response = await fetch(`${api.url}${path}`, {
-    method,
-    headers: {
-      ...(learner !== undefined && { 'X-User-ID': learner }),
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  return [response.status, await response.json()]
-}
-
-async function newLearner(preferences?: Preferences): Promise<string> {
-  const user_id = randomUUID()
-  await call('POST', '/api/user/create', { body: { user_id } })
-  if (preferences) await call('POST', '/api/onboarding', { body: { user_id, ...preferences } })
-  return user_id
-}
-
-const unknownUser = [404, expect.objectContaining({ error: 'user_not_found' })]
-const failed = (status: number, error: string, detail: string, message: RegExp = /\.$/) => [
-  status,
-  { error, detail, message: expect.stringMatching(message) },
-]
+const call = (method: string, path: string, options?: CallOptions) => callApi(api.url, method, path, options)
+const newLearner = (preferences?: Preferences) => makeLearner(api.url, preferences)
 
 describe('POST /api/user/create and GET /api/user/{user_id}', () => {
   it('makes a learner once', async () => {

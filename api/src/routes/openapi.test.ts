@@ -38,6 +38,13 @@ describe('/api/openapi.json', () => {
     for (const call of [
       'POST /api/user/create',
       'GET /api/user/{user_id}',
+      'DELETE /api/user/{user_id}',
+      'GET /api/user/{user_id}/export',
+      'GET /api/progress',
+      'PUT /api/progress',
+      'POST /api/reports',
+      'GET /api/courses/{code}',
+      'GET /course/{code}',
       'POST /api/onboarding',
       'GET /api/user/preferences',
       'PUT /api/user/preferences',

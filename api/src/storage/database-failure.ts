@@ -23,6 +23,9 @@ const unreachable = new Set([
   '57014', // stopped by statement_timeout
 ])
 
+/** A row refers to one that is not there, as to a learner who is gone. */
+export const FOREIGN_KEY_VIOLATION = '23503'
+
 /** A query that had no answer in time: waiting for a connection counts. */
 export class QueryTimeoutError extends Error {
   override readonly name = 'QueryTimeoutError'

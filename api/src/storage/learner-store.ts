@@ -3,10 +3,8 @@ import { eq, sql } from 'drizzle-orm'
 import { Compile } from 'typebox/compile'
 import type { Learner, LearnerStore } from '../learners/ports.ts'
 import type { Database } from './database.ts'
-import { databaseCode } from './database-failure.ts'
+import { databaseCode, FOREIGN_KEY_VIOLATION } from './database-failure.ts'
 import { userPreferences, users } from './tables.ts'
-
-const FOREIGN_KEY_VIOLATION = '23503'
 
 const preferencesSchema = Compile(Preferences)
 

@@ -1,8 +1,13 @@
+import { readdirSync } from 'node:fs'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type DatabaseConfig, readDatabaseConfig } from './database-address.ts'
 import { migrateDatabase } from './migrations.ts'
 import { createDatabase } from './test-postgres.ts'
+
+const migrations = readdirSync(new URL('../../../drizzle', import.meta.url)).filter((name) =>
+  name.endsWith('.sql'),
+)
 
 let database: Awaited<ReturnType<typeof createDatabase>>
 let config: DatabaseConfig
@@ -22,12 +27,15 @@ it('says what to set where only a pooler leads to tables that are not up to date
 
 it('makes the tables once, however many processes start at once', async () => {
   const applied = await Promise.all([config, config, config].map(migrateDatabase))
-  expect(applied.toSorted((a, b) => a - b)).toEqual([0, 0, 1])
+  expect(applied.toSorted((a, b) => a - b)).toEqual([0, 0, migrations.length])
 
   const client = postgres(database.url, { max: 1 })
   const tables = await client`select tablename from pg_tables where schemaname = 'public' order by 1`
   await client.end()
   expect(tables.map(({ tablename }) => tablename)).toEqual([
+    'courses',
+    'lesson_progress',
+    'lesson_reports',
     'lessons',
     'personalized_content_cache',
     'sites',

@@ -1,4 +1,4 @@
-import type { Addition, BlockRewrite, Receipt, Site } from '@lectern/shared'
+import type { Addition, BlockRewrite, ProgressState, Receipt, ReportKind, Site } from '@lectern/shared'
 import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 // The columns have the names of the fields that they hold in the shared schemas.
@@ -94,3 +94,53 @@ export const sites = pgTable('sites', {
   created_at: moment(),
   updated_at: moment(),
 })
+
+/** What staff hand to their learners under one code. */
+export const courses = pgTable('courses', {
+  code: text().primaryKey(),
+  name: text().notNull(),
+  sites: text().array().notNull(),
+  created_at: moment(),
+  updated_at: moment(),
+})
+
+/** How far learners are, of those who wish it kept here. */
+export const lessonProgress = pgTable(
+  'lesson_progress',
+  {
+    user_id: learner(),
+    /** Empty where the lesson is of no listed site. */
+    site: text().notNull(),
+    lesson_slug: text().notNull(),
+    state: text().$type<ProgressState>().notNull(),
+    seconds: integer().notNull(),
+    updated_at: moment(),
+  },
+  (table) => [
+    primaryKey({ name: 'lesson_progress_pk', columns: [table.user_id, table.site, table.lesson_slug] }),
+  ],
+)
+
+/** Problems that learners reported, for the staff of a site. */
+export const lessonReports = pgTable(
+  'lesson_reports',
+  {
+    report_id: uuid().primaryKey().defaultRandom(),
+    user_id: learner(),
+    /** Absent where the lesson is of no listed site. */
+    site: text(),
+    lesson_hash: text().notNull(),
+    /** Without query and fragment. */
+    url: text().notNull(),
+    section: integer(),
+    block: integer(),
+    kind: text().$type<ReportKind>().notNull(),
+    /** Of the page, where the learner chose to send it. */
+    text: text(),
+    created_at: moment(),
+  },
+  (table) => [
+    index('lesson_reports_user_id').on(table.user_id, table.created_at),
+    index('lesson_reports_site').on(table.site, table.created_at),
+  ],
+)
