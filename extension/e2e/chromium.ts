@@ -73,11 +73,18 @@ export class LessonBar {
     return (await this.#bars()).flatMap((bar) => [...walk(bar)]).filter(wanted)
   }
 
+  /** Only what the bars hold is read: a page's own nodes may be too many, or too deep, for the protocol. */
   async #bars(): Promise<DomNode[]> {
     const session = await this.#page.context().newCDPSession(this.#page)
-    const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true })
+    const { root } = await session.send('DOM.getDocument', { depth: 0 })
+    const selector = '[data-lectern-tabs]'
+    const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector })
+    const described = nodeIds.map((nodeId) =>
+      session.send('DOM.describeNode', { nodeId, depth: -1, pierce: true }),
+    )
+    const bars = (await Promise.all(described)).map(({ node }) => node)
     await session.detach()
-    return [...walk(root)].filter((node) => attribute(node, 'data-lectern-tabs') !== undefined)
+    return bars
   }
 }
 

@@ -35,16 +35,18 @@ export function selectEach<K extends string>(
     const elements = list.others === '' ? [] : root.querySelectorAll(list.others)
     return { name, list, elements: new Set<Element>(elements) }
   })
-  // A page repeats a few names thousands of times.
-  const known = new Map<string, Set<Element>[]>()
+  // A page repeats a few names thousands of times; by tag and class apart, since joining them would cost most of it.
+  const known = new Map<string, Map<string, Set<Element>[]>>()
   for (const element of root.getElementsByTagName('*')) {
     const tag = element.localName
-    const names = `${tag} ${element.getAttribute('class') ?? ''}`
-    let sets = known.get(names)
+    const names = element.getAttribute('class') ?? ''
+    const ofTag = known.get(tag) ?? new Map<string, Set<Element>[]>()
+    if (ofTag.size === 0) known.set(tag, ofTag)
+    let sets = ofTag.get(names)
     if (sets === undefined) {
-      const classes = names.split(/\s+/).slice(1)
+      const classes = names.split(/\s+/)
       sets = selected.filter(({ list }) => isNamed(tag, classes, list)).map(({ elements }) => elements)
-      known.set(names, sets)
+      ofTag.set(names, sets)
     }
     for (const set of sets) set.add(element)
   }

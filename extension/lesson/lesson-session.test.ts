@@ -32,10 +32,12 @@ const blocks = [
   ['p', 'paragraph', 'Two.'],
 ] as const
 
-function open(elements = 0) {
+function open({ wide = 0, deep = 0 } = {}) {
   document.documentElement.lang = 'en'
   const article = document.createElement('article')
-  for (let i = 0; i < elements; i++) article.append(document.createElement('hr'))
+  for (let i = 0; i < wide; i++) article.append(document.createElement('hr'))
+  let deepest: Element = article
+  for (let i = 0; i < deep; i++) deepest = deepest.appendChild(document.createElement('div'))
   for (const [name, kind, text] of blocks) {
     const element = document.createElement(name)
     element.setAttribute('data-block', kind)
@@ -188,7 +190,7 @@ it('hears nothing of a stream that it closed, and leaves the page as it was', as
 })
 
 it('reads, copies and shows a large lesson with the page’s own work between', async () => {
-  const { session, extract, streams, shownText, send, personalized } = open(5_000)
+  const { session, extract, streams, shownText, send, personalized } = open({ wide: 5_000 })
   session.select('personalized')
   expect([extract.mock.calls.length, document.querySelector('[data-lectern-clone]')]).toEqual([1, null])
   await vi.waitFor(() => expect(streams.length).toBe(1))
@@ -201,9 +203,12 @@ it('reads, copies and shows a large lesson with the page’s own work between', 
   expect([streams.length, personalized().status]).toEqual([1, 'streaming'])
 })
 
-it('leaves a page alone that is larger than any lesson, and says so', () => {
-  const { session, extract, personalized } = open(20_000)
-  session.select('personalized')
-  expect(personalized()).toMatchObject({ status: 'failed', failure: { error: 'lesson_too_large' } })
-  expect(extract).not.toHaveBeenCalled()
-})
+it.each([{ wide: 20_000 }, { deep: 1_001 }])(
+  'leaves a page alone that is larger than any lesson: %o',
+  (size) => {
+    const { session, extract, personalized } = open(size)
+    session.select('personalized')
+    expect(personalized()).toMatchObject({ status: 'failed', failure: { error: 'lesson_too_large' } })
+    expect(extract).not.toHaveBeenCalled()
+  },
+)

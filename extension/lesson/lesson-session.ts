@@ -3,7 +3,7 @@ import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
 import type { LessonEvent } from '../messaging/lesson-protocol.ts'
 import { createLessonClone, type LessonClone } from '../rendering/lesson-clone.ts'
 import { mathElement } from '../rendering/math-element.ts'
-import { countElements, lessonSize, tooLarge } from './lesson-size.ts'
+import { sizeOfLesson, tooLarge } from './lesson-size.ts'
 import { createLessonStore, type LessonStore, type Tab } from './lesson-store.ts'
 import type { LessonStream, Personalize } from './lesson-stream.ts'
 import { runInSteps } from './run-in-steps.ts'
@@ -65,10 +65,10 @@ export class LessonSession {
     this.#stream?.close()
     this.#asking.abort()
     this.#asking = new AbortController()
-    const size = countElements(this.#root)
-    if (size > lessonSize.most) return this.#fail(tooLarge)
+    const size = sizeOfLesson(this.#root)
+    if (size === 'too_large') return this.#fail(tooLarge)
     this.store.setState({ personalized: { status: 'streaming', done: 0, total: 0 } })
-    runInSteps(this.#askInSteps(), size <= lessonSize.quick, this.#asking.signal)
+    runInSteps(this.#askInSteps(), size === 'quick', this.#asking.signal)
   }
 
   *#askInSteps(): Generator<void, void> {

@@ -1,17 +1,31 @@
 import type { Failure } from '@lectern/shared'
 
 /**
- * Elements of a lesson. Up to `quick` reading, copying and showing it take a frame or two; at `most` each of the
- * three still takes less than 200 ms (pnpm bench:extension), and a textbook's longest chapters have about 10,000.
+ * Elements of a lesson, and how deep they are nested in it. Up to `quick` reading, copying and showing it take a
+ * frame or two; up to `most` each of the three still takes less than 200 ms (`pnpm bench:extension`), and a
+ * textbook's longest chapters have about 10,000. Parsers stop at a depth of 512; a script may go on, and Chromium
+ * alone takes half a second to copy 10,000 nested elements.
  */
-export const lessonSize = { quick: 2_000, most: 20_000 } as const
+export const lessonSize = { quick: 2_000, most: 20_000, deepest: 1_000 } as const
 
-/** How many elements a lesson has. */
-export function countElements(root: Element): number {
-  return root.getElementsByTagName('*').length
+/** Whether a lesson can be read at once, in steps, or not at all. */
+export function sizeOfLesson(root: Element): 'quick' | 'long' | 'too_large' {
+  const count = root.getElementsByTagName('*').length
+  if (count > lessonSize.most || isTooDeep(root)) return 'too_large'
+  return count <= lessonSize.quick ? 'quick' : 'long'
+}
+
+function isTooDeep(root: Element): boolean {
+  const depths = new Map([[root, 0]])
+  for (const element of root.getElementsByTagName('*')) {
+    const depth = 1 + (element.parentElement === null ? 0 : (depths.get(element.parentElement) ?? 0))
+    if (depth > lessonSize.deepest) return true
+    if (element.firstElementChild !== null) depths.set(element, depth)
+  }
+  return false
 }
 
 export const tooLarge: Failure = {
   error: 'lesson_too_large',
-  message: `This page is too large to be rewritten: it has more than ${lessonSize.most.toLocaleString('en')} elements. Open a single chapter of it and try there.`,
+  message: `This page is too large to be rewritten: it has more than ${lessonSize.most.toLocaleString('en')} elements, or more than ${lessonSize.deepest.toLocaleString('en')} within one another. Open a single chapter of it and try there.`,
 }
