@@ -3,7 +3,7 @@ import type { Sha256 } from '@lectern/shared'
 import type { AppDependencies } from './app.ts'
 import { getPreferences } from './learners/preferences.ts'
 import { Personalizer } from './rewriting/personalize.ts'
-import type { Engine } from './rewriting/ports.ts'
+import type { Broadcast, Engine } from './rewriting/ports.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
 import { createCourseStore } from './storage/course-store.ts'
 import { type Database, ping } from './storage/database.ts'
@@ -17,6 +17,8 @@ import { createSiteStore } from './storage/site-store.ts'
 
 export type Parts = {
   database: Database
+  /** Hints between processes; closed by whoever opened it, after `finish`. */
+  broadcast: Broadcast
   engine: Engine
   allowUnlisted: boolean
   /** Told of what no answer says: a rewrite that could not be made or stored, a history not written. */

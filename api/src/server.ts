@@ -9,6 +9,7 @@ import { type LogStream, loggerOptions } from './logging.ts'
 import { chooseEngine } from './model/choose-engine.ts'
 import type { Engine } from './rewriting/ports.ts'
 import { type StartStep, startFailure } from './start-failure.ts'
+import { Broadcast } from './storage/broadcast.ts'
 import { connect, type Database, ping } from './storage/database.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
 import { startEmbeddedPostgres } from './storage/embedded-postgres.ts'
@@ -62,7 +63,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
 
     begin('api', 'Starting the API')
     const engine = await chooseEngine(config.model)
-    const app = await createApp({ config, database, engine }, resources, options.logStream)
+    const app = await createApp({ config, databaseConfig, database, engine }, resources, options.logStream)
     const url = await app.listen({ host: config.host, port: config.port })
     const running = resources.move()
     return { url, engine, close: () => running.disposeAsync() }
@@ -85,23 +86,32 @@ async function startDatabase(
   return config
 }
 
+type AppParts = { config: Config; databaseConfig: DatabaseConfig; database: Database; engine: Engine }
+
 /** The app on a database; what must be closed is left with `resources`. */
 async function createApp(
-  { config, database, engine }: { config: Config; database: Database; engine: Engine },
+  { config, databaseConfig, database, engine }: AppParts,
   resources: AsyncDisposableStack,
   logStream: LogStream | undefined,
 ): Promise<FastifyInstance> {
+  const onFailure = (error: unknown, what: string) => app.log.warn({ err: error }, what)
+  const broadcast = new Broadcast(databaseConfig, database, (error) =>
+    onFailure(error, 'hints of other processes not heard'),
+  )
+  resources.defer(() => broadcast.close())
   const { finish, ...dependencies } = assemble({
     database,
+    broadcast,
     engine,
     allowUnlisted: config.allowUnlisted,
-    onFailure: (error, what) => app.log.warn({ err: error }, what),
+    onFailure,
   })
   resources.defer(finish)
   if (config.demo.url)
     await listDemo(database, { url: config.demo.url, engine, sha256: dependencies.doors.sha256 })
   const logger = loggerOptions(config.logLevel, logStream)
   const app = await buildApp({ ...dependencies, corsOrigins: config.corsOrigins, logger })
+  broadcast.start()
   resources.defer(() => closeApp(app))
   return app
 }

@@ -4,8 +4,9 @@ import { type AppDependencies, buildApp } from './app.ts'
 import { assemble, type Parts } from './assemble.ts'
 import { loggerOptions } from './logging.ts'
 import { studyAidEngine } from './model/study-aid-engine.ts'
+import { Broadcast } from './storage/broadcast.ts'
 import { connect, type Database } from './storage/database.ts'
-import { readDatabaseConfig } from './storage/database-address.ts'
+import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
 import { migrateDatabase } from './storage/migrations.ts'
 import type { ReadingHistory } from './storage/reading-history.ts'
 import { createDatabase } from './storage/test-postgres.ts'
@@ -13,6 +14,7 @@ import { createDatabase } from './storage/test-postgres.ts'
 /** A database of its own with all tables; `close` drops it. */
 export async function openTestDatabase(): Promise<{
   database: Database
+  config: DatabaseConfig
   url: string
   close(): Promise<void>
 }> {
@@ -25,7 +27,7 @@ export async function openTestDatabase(): Promise<{
     await database.close()
     await drop()
   }
-  return { database, url, close }
+  return { database, config, url, close }
 }
 
 /** The real API over real PostgreSQL on a free port, with what it has logged. */
@@ -44,21 +46,20 @@ export async function startTestApi({
   allowUnlisted = true,
   ...others
 }: Partial<AppDependencies & Pick<Parts, 'engine' | 'allowUnlisted'>> = {}): Promise<TestApi> {
-  const { database, close } = await openTestDatabase()
+  const { database, config, close } = await openTestDatabase()
   const log: string[] = []
-  const { finish, ...dependencies } = assemble({
-    database,
-    engine,
-    allowUnlisted,
-    onFailure: (error, what) => app.log.warn({ err: error }, what),
-  })
+  const onFailure = (error: unknown, what: string) => app.log.warn({ err: error }, what)
+  const broadcast = new Broadcast(config, database, (error) => onFailure(error, 'hints not heard'))
+  const { finish, ...dependencies } = assemble({ database, broadcast, engine, allowUnlisted, onFailure })
   const logger = loggerOptions('trace', { write: (line) => void log.push(line) })
   const app = await buildApp({ ...dependencies, logger, ...others })
+  broadcast.start()
   const url = await app.listen({ port: 0 })
   const stop = async () => {
     app.server.closeAllConnections()
     await app.close()
     await finish()
+    await broadcast.close()
     await close()
   }
   return { url, app, database, history: dependencies.history, log, close: stop }

@@ -39,6 +39,40 @@ export type RewriteStore = {
   saveLesson(lesson: string, sections: readonly string[]): Promise<void>
 }
 
+/** What processes tell each other; the hint of each topic says of which one, nothing of all. */
+export type BroadcastTopic =
+  /** A rewrite in the making has news: its lease. */
+  | 'making'
+  /** Stored rewrites were deleted or replaced: the lesson. */
+  | 'rewrites'
+  /** The whitelist was changed: the site. */
+  | 'sites'
+  /** A learner was erased or has changed the answers: the learner. */
+  | 'learner'
+
+export type BroadcastSubscriber = {
+  /** At once for a hint of this process; of another one while `listening`. */
+  onHint(hint: string): void
+  /** Hints may have been missed: what is kept on their account must be looked up anew. */
+  onGap(): void
+}
+
+/**
+ * Small hints between the API's processes: of a few milliseconds, unordered, and never the thing itself. While not
+ * `listening` (no direct connection, or it is lost) no hint of another process arrives: what depends on them may
+ * then be kept for {@link UNHEARD_MS} at the most.
+ */
+export type Broadcast = {
+  readonly listening: boolean
+  /** Rejects where the other processes could not be told; this one has been by then. */
+  publish(topic: BroadcastTopic, hint?: string): Promise<void>
+  /** Gives what ends the subscription. */
+  subscribe(topic: BroadcastTopic, subscriber: BroadcastSubscriber): () => void
+}
+
+/** How old may be what depends on hints while none arrive, in milliseconds. */
+export const UNHEARD_MS = 1000
+
 /** Who read what, for the learner's history and for erasure. In memory until flushed; never on a hit's path. */
 export type ReadingHistory = {
   record(reading: {

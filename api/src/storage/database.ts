@@ -57,11 +57,16 @@ export async function ping({ read, orm }: Database): Promise<void> {
   await read(() => orm.execute(sql`select 1`))
 }
 
+type ClientOptions = Pick<
+  postgres.Options<Record<string, never>>,
+  'max' | 'prepare' | 'connection' | 'max_lifetime' | 'onclose'
+> & {
+  /** Told of each notification. Read by postgres.js 3.4.9, whose types lack it; its own `listen` is built on it. */
+  onnotify?: (channel: string, payload: string) => void
+}
+
 /** A postgres.js client in the way all of ours are: silent, TLS as the address says. */
-export function openClient(
-  { url, ssl }: DatabaseAddress,
-  options: Pick<postgres.Options<Record<string, never>>, 'max' | 'prepare' | 'connection' | 'max_lifetime'>,
-): postgres.Sql {
+export function openClient({ url, ssl }: DatabaseAddress, options: ClientOptions): postgres.Sql {
   return postgres(url, {
     ...options,
     ssl,
