@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { LessonAnswers } from './answers/lesson-answers.ts'
 import type { CourseStore } from './courses/ports.ts'
 import type { ClearableHistory, LearnerRecords, LearnerStore, ProgressStore } from './learners/ports.ts'
 import { RequestLog } from './logging.ts'
@@ -34,6 +35,7 @@ export type AppDependencies = {
   courses: CourseStore
   reports: ReportStore
   doors: DoorPorts
+  answers: LessonAnswers
   /** Rejects while the API cannot serve. */
   ready: () => Promise<unknown>
   /** Origins of web pages that may call the API. */
@@ -75,7 +77,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
 }
 
 async function registerRoutes(app: FastifyInstance, dependencies: AppDependencies): Promise<void> {
-  const { learners, history, records, progress, sites, courses, reports, doors, ready } = dependencies
+  const { learners, history, records, progress, sites, courses, reports, doors, answers, ready } =
+    dependencies
   const prefix = '/api'
   await app.register(healthRoutes, { ready })
   await app.register(userRoutes, { prefix, learners, ownRecords: { records, history } })
@@ -86,8 +89,8 @@ async function registerRoutes(app: FastifyInstance, dependencies: AppDependencie
   await app.register(courseRoutes, { prefix, courses })
   await app.register(coursePageRoutes, { courses })
   await app.register(reportRoutes, { prefix, reporting: { ...doors, reports } })
-  await app.register(personalizeRoutes, { prefix, doors })
-  await app.register(rewritesRoutes, { prefix, doors })
+  await app.register(personalizeRoutes, { prefix, doors, answers })
+  await app.register(rewritesRoutes, { prefix, answers })
 }
 
 async function secure(app: FastifyInstance, origins: readonly string[]): Promise<void> {

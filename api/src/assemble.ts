@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Sha256 } from '@lectern/shared'
+import { LessonAnswers } from './answers/lesson-answers.ts'
+import { ReadyAnswers } from './answers/ready-answers.ts'
 import type { AppDependencies } from './app.ts'
 import { getPreferences } from './learners/preferences.ts'
+import type { DoorPorts } from './rewriting/doors.ts'
 import { Personalizer } from './rewriting/personalize.ts'
 import type { Broadcast, Engine } from './rewriting/ports.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
@@ -21,6 +24,8 @@ export type Parts = {
   broadcast: Broadcast
   engine: Engine
   allowUnlisted: boolean
+  /** Of memory for answers that lie ready; 0 keeps none. */
+  answerBytes?: number
   /** Told of what no answer says: a rewrite that could not be made or stored, a history not written. */
   onFailure: (error: unknown, what: string) => void
 }
@@ -34,7 +39,13 @@ const generationLimits = { perLesson: 40, overall: 200, queue: 4_000 }
 const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
 /** Makes stores and use cases over a database and an engine. */
-export function assemble({ database, engine, allowUnlisted, onFailure }: Parts): Assembled {
+export function assemble({
+  database,
+  engine,
+  allowUnlisted,
+  answerBytes = 64 * 2 ** 20,
+  onFailure,
+}: Parts): Assembled {
   const history = new ReadingHistory(database, (error) => onFailure(error, 'history not written'))
   const personalizer = new Personalizer({
     store: createRewriteStore(database),
@@ -46,6 +57,14 @@ export function assemble({ database, engine, allowUnlisted, onFailure }: Parts):
   })
   const sites = createSiteDirectory(createSiteStore(database))
   const learners = createLearnerStore(database)
+  const doors: DoorPorts = {
+    personalizer,
+    preferencesOf: (userId) => getPreferences(learners, userId),
+    sites: () => sites.list(),
+    allowUnlisted,
+    sha256,
+  }
+  const ready = new ReadyAnswers({ bytes: answerBytes, maxAgeMs: 1000 })
   return {
     learners,
     history,
@@ -54,13 +73,8 @@ export function assemble({ database, engine, allowUnlisted, onFailure }: Parts):
     sites,
     courses: createCourseStore(database),
     reports: createReportStore(database),
-    doors: {
-      personalizer,
-      preferencesOf: (userId) => getPreferences(learners, userId),
-      sites: () => sites.list(),
-      allowUnlisted,
-      sha256,
-    },
+    doors,
+    answers: new LessonAnswers({ doors, history, ready }),
     ready: () => ping(database),
     async finish() {
       await personalizer.close()

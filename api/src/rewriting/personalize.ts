@@ -13,6 +13,7 @@ import { merge } from './merge.ts'
 import type { Payer, ReadingHistory, RewriteStore, StoredRewrite } from './ports.ts'
 import { type RewriteKeys, rewriteKeys, type Wanted } from './rewrite-keys.ts'
 import type { SectionStep } from './rewrite-section.ts'
+import { rewriteEvents, sectionEvent } from './section-events.ts'
 import { type FlightPorts, type SectionFlight, SectionFlights } from './section-flights.ts'
 
 /** A lesson to personalize; a section comes without its blocks where it is known to be stored. */
@@ -32,8 +33,18 @@ export type StoredLessonRequest = Wanted & { lesson: string; reader?: Reader }
 /** Whose history a reading enters. */
 export type Reader = { user_id: string; lesson_slug: string }
 
+/** What of a lesson that was read enters its reader's history. */
+export type Reading = Omit<Parameters<ReadingHistory['record']>[0], keyof Reader>
+
 /** A lesson whose rewrite can be read: the stream ends with `done`, or with a `failed` without section. */
-export type OpenedLesson = { lesson: string; cached: boolean; events: AsyncGenerator<StreamEvent, void> }
+export type OpenedLesson = {
+  lesson: string
+  events: AsyncGenerator<StreamEvent, void>
+  /** The rewrites of its sections in order, where all are stored: whoever answers with them needs no event. */
+  stored?: StoredAnswer
+}
+
+export type StoredAnswer = { rewrites: readonly StoredRewrite[]; reading: Reading }
 
 export type PersonalizerPorts = Omit<FlightPorts, 'store'> & {
   store: RewriteStore
@@ -136,8 +147,14 @@ export class Personalizer {
   }
 
   #open(opened: PlannedLesson): OpenedLesson {
-    const cached = opened.sections.every((section) => section.state === 'stored')
-    return { lesson: opened.lesson, cached, events: this.#events(opened) }
+    const { lesson, sections, keys } = opened
+    const rewrites = sections.flatMap((section) => (section.state === 'stored' ? [section.rewrite] : []))
+    const reading = { lesson, profiles: keys.profiles, version: keys.version }
+    return {
+      lesson,
+      events: this.#events(opened),
+      ...(rewrites.length === sections.length && { stored: { rewrites, reading } }),
+    }
   }
 
   async *#events(opened: PlannedLesson): AsyncGenerator<StreamEvent, void> {
@@ -175,7 +192,7 @@ function planEntry(planned: PlannedSection) {
 
 async function* sectionEvents(planned: PlannedSection, section: number): AsyncGenerator<StreamEvent, void> {
   if (planned.state === 'stored') {
-    yield* storedEvents(planned.rewrite, section)
+    yield* rewriteEvents(planned.rewrite, section)
     return
   }
   for await (const step of planned.flight.watch()) yield stepEvent(step, section)
@@ -186,26 +203,9 @@ async function* sectionEvents(planned: PlannedSection, section: number): AsyncGe
   }
 }
 
-function* storedEvents(rewrite: StoredRewrite, section: number): Generator<StreamEvent, void> {
-  for (const block of rewrite.blocks) yield { event: 'block', data: { section, ...block } }
-  for (const addition of rewrite.additions) yield { event: 'addition', data: { section, ...addition } }
-  yield sectionEvent(rewrite, section, true)
-}
-
 function stepEvent(step: SectionStep, section: number): StreamEvent {
   if (step.type === 'block') return { event: 'block', data: { section, ...step.rewrite } }
   return { event: 'addition', data: { section, ...step.addition } }
-}
-
-function sectionEvent(rewrite: StoredRewrite, section: number, cached: boolean): StreamEvent {
-  const { receipt, model, notice, generated_at } = rewrite
-  const made = {
-    model,
-    cached,
-    generated_at: generated_at.toISOString(),
-    ...(notice === undefined ? {} : { notice }),
-  }
-  return { event: 'section', data: { section, receipt, ...made } }
 }
 
 function withoutSection({ section: _, ...failure }: Failure & { section?: number }): Failure {
