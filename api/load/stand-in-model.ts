@@ -13,6 +13,7 @@ export const faultKinds = [
   'garbage',
   'empty',
   'length',
+  'wrong_script',
   'wrong_language',
   'drop_atoms',
   'drop_block',
@@ -161,10 +162,16 @@ function answerText(chat: Chat, fault?: FaultKind): string {
   const asked = readRequest(chat.messages)
   if (fault === 'garbage') return 'Sure! Here is a nice story about something else entirely.'
   if (fault === 'empty') return ''
-  const lines = wholeAnswer(fault === 'wrong_language' ? { ...asked, language: 'Arabic' } : asked)
+  const lines = wholeAnswer({ ...asked, language: languageOf(asked.language, fault) })
   if (fault === 'drop_atoms')
     return lines.map((line) => line.replace(/`+[^`]*`+|\$[^$]*\$|\{\{\d+\}\}/g, '')).join('\n')
   return (fault === 'drop_block' ? lines.slice(1) : lines).join('\n')
+}
+
+function languageOf(asked: string, fault?: FaultKind): string {
+  if (fault === 'wrong_script') return asked === 'Arabic' ? 'Russian' : 'Arabic'
+  if (fault === 'wrong_language') return asked === 'German' ? 'Spanish' : 'German'
+  return asked
 }
 
 /** About four characters, as tokens of English are. */

@@ -1,4 +1,4 @@
-import { additionKinds, type Block, parseInline } from '@lectern/shared'
+import { additionKinds, type Block, languageTags, parseInline } from '@lectern/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FaultKind, type StandInModel, startStandInModel } from '../../load/stand-in-model.ts'
 import { openaiEngine } from '../model/openai-engine.ts'
@@ -82,6 +82,20 @@ describe('rewriting a section over HTTP', () => {
     ).toBe(true)
   })
 
+  it.each(languageTags)(
+    'accepts an answer in %s where it is asked for, and none in another language',
+    async (language) => {
+      const asked: RewriteTask = { ...task, profile: { ...task.profile, language } }
+      expect((await rewrite(asked)).result).toMatchObject({ calls: 1, storable: true })
+      model.configure({ faults: [{ kind: 'wrong_language', times: 99 }] })
+      const wrong = await rewrite(asked).then(
+        ({ result }) => result.storable,
+        () => false,
+      )
+      expect(wrong).toBe(false)
+    },
+  )
+
   it('asks again for the block that was left out, and for it alone', async () => {
     model.configure({ faults: [{ kind: 'drop_block', times: 1 }] })
     const { result } = await rewrite(urdu)
@@ -128,6 +142,7 @@ describe('rewriting a section over HTTP', () => {
     ['garbage', 'upstream_failed'],
     ['empty', 'upstream_failed'],
     ['length', 'upstream_failed'],
+    ['wrong_script', 'upstream_failed'],
     ['wrong_language', 'upstream_failed'],
   ])('ends %s in %s with a sentence', async (kind, code) => {
     model.configure({ faults: [{ kind, times: 99 }] })

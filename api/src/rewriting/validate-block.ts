@@ -7,6 +7,7 @@ import {
   serializeInline,
 } from '@lectern/shared'
 import { factsOf, hasPairedBraces, type SectionFacts, type TextFacts } from './block-facts.ts'
+import { isForeign, wordsIn } from './foreign-language.ts'
 import { isAmong, numeralsOf, valuesOf } from './numerals.ts'
 import { leaksPrompt } from './prompt-leak.ts'
 import { holdsRawNotation, withoutBlockMark } from './raw-notation.ts'
@@ -112,24 +113,38 @@ function lengthFault(before: TextFacts, after: TextFacts, source: ProseBlock): B
  */
 const SHARE_OF_SCRIPT = { translated: 1 / 3, terms: 0.01, same: 0.6 }
 
+/** A translation of so many words of which fewer than this share are new may be the author's sentence again. */
+const ECHO = { words: 8, share: 1 / 3 }
+
 function languageFault(
   before: TextFacts,
   after: TextFacts,
   source: ProseBlock,
-  { lessonLanguage, language }: ValidationContext,
+  context: ValidationContext,
 ): BlockFault | undefined {
-  if (isTranslation(lessonLanguage, language) && countWords(before.prose) <= 4) return undefined
+  const old = new Set(wordsIn(before.prose.toLowerCase()))
+  const words = wordsIn(after.prose)
+  const fresh = words.filter((word) => !old.has(word.toLowerCase()))
+  const isWrong =
+    isInOtherScript(before, after, source, fresh, context) ||
+    isForeign(fresh, context.language) ||
+    (isTranslation(context.lessonLanguage, context.language) &&
+      words.length >= ECHO.words &&
+      fresh.length < words.length * ECHO.share &&
+      isForeign(words, context.language))
+  return isWrong ? 'wrong_language' : undefined
+}
+
+function isInOtherScript(
+  before: TextFacts,
+  after: TextFacts,
+  source: ProseBlock,
+  fresh: readonly string[],
+  { lessonLanguage, language }: ValidationContext,
+): boolean {
+  if (isTranslation(lessonLanguage, language) && countWords(before.prose) <= 4) return false
   const translated = lessonLanguage !== language && scriptShare(before.prose, language) < 1 / 3
   const mayBeTerms = source.kind === 'heading' || source.kind === 'cell'
   const least = SHARE_OF_SCRIPT[translated ? (mayBeTerms ? 'terms' : 'translated') : 'same']
-  const text = translated ? after.prose : newWords(after.prose, before.prose)
-  return scriptShare(text, language) < least ? 'wrong_language' : undefined
-}
-
-function newWords(after: string, before: string): string {
-  const wordsOf = (text: string) => text.match(/[\p{L}\p{M}]+/gu) ?? []
-  const old = new Set(wordsOf(before))
-  return wordsOf(after)
-    .filter((word) => !old.has(word))
-    .join(' ')
+  return scriptShare(translated ? after.prose : fresh.join(' '), language) < least
 }
