@@ -1,9 +1,8 @@
-import type { Failure, PersonalizedLesson } from '@lectern/shared'
+import { collectRewrite, type Failure, type PersonalizedLesson } from '@lectern/shared'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { LessonAnswer } from '../answers/lesson-answers.ts'
 import type { ReadyAnswer } from '../answers/ready-answers.ts'
 import { isFailure } from '../failure.ts'
-import { collectRewrite } from '../rewriting/collect-rewrite.ts'
 import { eventHeaders, sendEvents, wantsEvents } from './event-stream.ts'
 
 /** Answers with a lesson: what lies ready as it is, else its events where the client asked for them, or the whole. */

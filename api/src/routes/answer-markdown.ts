@@ -1,9 +1,8 @@
-import type { Failure, MarkdownLesson, PersonalizedMarkdown } from '@lectern/shared'
+import { collectRewrite, type Failure, type MarkdownLesson, type PersonalizedMarkdown } from '@lectern/shared'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isFailure } from '../failure.ts'
 import { personalizedMarkdown } from '../markdown/personalized-markdown.ts'
 import { readMarkdown } from '../markdown/read-markdown.ts'
-import { collectRewrite } from '../rewriting/collect-rewrite.ts'
 import { type Asker, type DoorPorts, openWrittenLesson } from '../rewriting/doors.ts'
 import { sendEvents, wantsEvents } from './event-stream.ts'
 

@@ -1,10 +1,6 @@
-import {
-  emptyReceipt,
-  type Failure,
-  type PersonalizedLesson,
-  type SectionRewrite,
-  type StreamEvent,
-} from '@lectern/shared'
+import type { Failure } from './failures.ts'
+import type { PersonalizedLesson } from './requests.ts'
+import { emptyReceipt, type SectionRewrite, type StreamEvent } from './rewrites.ts'
 
 type Draft = Pick<SectionRewrite, 'hash' | 'blocks' | 'additions'> & Partial<SectionRewrite>
 
@@ -34,4 +30,23 @@ function addTo(drafts: Draft[], { event, data: { section, ...data } }: SectionPa
   if (event === 'section') Object.assign(draft, data, { section })
   else if (event === 'block') draft.blocks.push(data as SectionRewrite['blocks'][number])
   else draft.additions.push(data as SectionRewrite['additions'][number])
+}
+
+/** The events of a whole lesson that is there already, as the API streams one that is stored. */
+export function* replayRewrite({
+  sections,
+  receipt,
+}: PersonalizedLesson): Generator<StreamEvent, void, undefined> {
+  const planned = sections.map(({ hash, blocks }) => ({
+    hash,
+    state: 'stored' as const,
+    blocks: blocks.length,
+  }))
+  yield { event: 'plan', data: { sections: planned } }
+  for (const { hash: _, blocks, additions, section, ...rest } of sections) {
+    for (const block of blocks) yield { event: 'block', data: { section, ...block } }
+    for (const addition of additions) yield { event: 'addition', data: { section, ...addition } }
+    yield { event: 'section', data: { section, ...rest } }
+  }
+  yield { event: 'done', data: { receipt } }
 }
