@@ -3,10 +3,12 @@ import type { Sha256 } from '@lectern/shared'
 import { LessonAnswers } from './answers/lesson-answers.ts'
 import { ReadyAnswers } from './answers/ready-answers.ts'
 import type { AppDependencies } from './app.ts'
-import { getPreferences } from './learners/preferences.ts'
+import { announceChanges } from './learners/announce-changes.ts'
+import { KnownLearners } from './learners/known-learners.ts'
 import type { DoorPorts } from './rewriting/doors.ts'
 import { Personalizer } from './rewriting/personalize.ts'
 import type { Broadcast, Engine } from './rewriting/ports.ts'
+import { announceRewrites } from './rewriting/rewrites-hint.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
 import { createCourseStore } from './storage/course-store.ts'
 import { type Database, ping } from './storage/database.ts'
@@ -25,7 +27,7 @@ export type Parts = {
   engine: Engine
   allowUnlisted: boolean
   /** Of memory for answers that lie ready; 0 keeps none. */
-  answerBytes?: number
+  answerBytes: number
   /** Told of what no answer says: a rewrite that could not be made or stored, a history not written. */
   onFailure: (error: unknown, what: string) => void
 }
@@ -41,12 +43,17 @@ const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 /** Makes stores and use cases over a database and an engine. */
 export function assemble({
   database,
+  broadcast,
   engine,
   allowUnlisted,
-  answerBytes = 64 * 2 ** 20,
+  answerBytes,
   onFailure,
 }: Parts): Assembled {
-  const history = new ReadingHistory(database, (error) => onFailure(error, 'history not written'))
+  const history = new ReadingHistory(
+    database,
+    (error) => onFailure(error, 'history not written'),
+    (sections) => announceRewrites(broadcast, sections),
+  )
   const personalizer = new Personalizer({
     store: createRewriteStore(database),
     history,
@@ -56,19 +63,24 @@ export function assemble({
     onFailure: (error) => onFailure(error, 'section not rewritten or not stored'),
   })
   const sites = createSiteDirectory(createSiteStore(database))
-  const learners = createLearnerStore(database)
+  const { learners, records } = announceChanges(
+    { learners: createLearnerStore(database), records: createLearnerRecords(database) },
+    broadcast,
+    (error) => onFailure(error, 'a change not told to other processes'),
+  )
+  const known = new KnownLearners(learners, broadcast)
   const doors: DoorPorts = {
     personalizer,
-    preferencesOf: (userId) => getPreferences(learners, userId),
+    preferencesOf: (userId) => known.preferencesOf(userId),
     sites: () => sites.list(),
     allowUnlisted,
     sha256,
   }
-  const ready = new ReadyAnswers({ bytes: answerBytes, maxAgeMs: 1000 })
+  const ready = new ReadyAnswers(answerBytes, broadcast)
   return {
     learners,
     history,
-    records: createLearnerRecords(database),
+    records,
     progress: createProgressStore(database),
     sites,
     courses: createCourseStore(database),

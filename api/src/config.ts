@@ -14,6 +14,8 @@ export type Config = {
   model: { apiKey?: string; baseUrl?: string; name?: string }
   /** Whether lessons of sites that are not on the whitelist are personalized. */
   allowUnlisted: boolean
+  /** Of memory for answers that lie ready; 0 keeps none. */
+  answerCacheBytes: number
   logLevel: LogLevel
   /** Origins of web pages that may call the API; the extension needs none. */
   corsOrigins: string[]
@@ -32,6 +34,7 @@ export const variables = [
   'OPENAI_BASE_URL',
   'LLM_MODEL',
   'LECTERN_ALLOW_UNLISTED',
+  'LECTERN_ANSWER_CACHE_MB',
   'LECTERN_API_URL',
   'LECTERN_DEMO_PORT',
   'LECTERN_DEMO_URL',
@@ -54,6 +57,7 @@ export function readConfig(env: Environment): Config {
     ...(database && { database }),
     model: readModel(settings),
     allowUnlisted: readSwitch('LECTERN_ALLOW_UNLISTED', settings),
+    answerCacheBytes: readMegabytes('LECTERN_ANSWER_CACHE_MB', settings.LECTERN_ANSWER_CACHE_MB, 64),
     logLevel: readLogLevel(settings),
     corsOrigins: readOrigins(settings),
     demo: readDemo(settings),
@@ -100,6 +104,13 @@ function readModel(settings: Settings): Config['model'] {
       `is missing: name the model to use with ${apiKey === undefined ? 'OPENAI_BASE_URL' : 'OPENAI_API_KEY'}.`,
     )
   return { ...(apiKey && { apiKey }), ...(baseUrl && { baseUrl }), ...(name && { name }) }
+}
+
+/** In bytes; a megabyte is 2^20 of them. */
+function readMegabytes(variable: Variable, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback * 2 ** 20
+  if (/^\d{1,5}$/.test(text)) return Number(text) * 2 ** 20
+  throw new ConfigError(variable, 'must be a whole number of megabytes from 0 to 99999.')
 }
 
 function readSwitch(variable: Variable, settings: Settings): boolean {

@@ -9,6 +9,7 @@ import { connect, type Database } from './storage/database.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
 import { migrateDatabase } from './storage/migrations.ts'
 import type { ReadingHistory } from './storage/reading-history.ts'
+import { countQueries, type QueryCounts } from './storage/test-count-queries.ts'
 import { createDatabase } from './storage/test-postgres.ts'
 
 /** A database of its own with all tables; `close` drops it. */
@@ -35,22 +36,45 @@ export type TestApi = {
   url: string
   app: FastifyInstance
   database: Database
+  config: DatabaseConfig
   history: ReadingHistory
+  /** What the API has asked the database so far. */
+  counts: QueryCounts
   log: string[]
   close(): Promise<void>
+}
+
+type TestParts = Pick<Parts, 'engine' | 'allowUnlisted' | 'answerBytes'> & {
+  /** Another API, whose database this one shares as a second process does. */
+  beside: Pick<TestApi, 'config'>
+}
+
+function openBeside({ config }: Pick<TestApi, 'config'>) {
+  const database = connect(config)
+  return { database, config, close: database.close }
 }
 
 /** `others` stand in for parts of the API; without an engine the study aids answer, and unlisted lessons are allowed. */
 export async function startTestApi({
   engine = studyAidEngine,
   allowUnlisted = true,
+  answerBytes = 2 ** 26,
+  beside,
   ...others
-}: Partial<AppDependencies & Pick<Parts, 'engine' | 'allowUnlisted'>> = {}): Promise<TestApi> {
-  const { database, config, close } = await openTestDatabase()
+}: Partial<AppDependencies & TestParts> = {}): Promise<TestApi> {
+  const { database: plain, config, close } = beside ? openBeside(beside) : await openTestDatabase()
+  const { database, counts } = countQueries(plain)
   const log: string[] = []
   const onFailure = (error: unknown, what: string) => app.log.warn({ err: error }, what)
   const broadcast = new Broadcast(config, database, (error) => onFailure(error, 'hints not heard'))
-  const { finish, ...dependencies } = assemble({ database, broadcast, engine, allowUnlisted, onFailure })
+  const { finish, ...dependencies } = assemble({
+    database,
+    broadcast,
+    engine,
+    allowUnlisted,
+    answerBytes,
+    onFailure,
+  })
   const logger = loggerOptions('trace', { write: (line) => void log.push(line) })
   const app = await buildApp({ ...dependencies, logger, ...others })
   broadcast.start()
@@ -62,5 +86,5 @@ export async function startTestApi({
     await broadcast.close()
     await close()
   }
-  return { url, app, database, history: dependencies.history, log, close: stop }
+  return { url, app, database, config, history: dependencies.history, counts, log, close: stop }
 }

@@ -1,6 +1,8 @@
 import type { Site } from '@lectern/shared'
 import { LRUCache } from 'lru-cache'
 import type { Reading } from '../rewriting/personalize.ts'
+import { type Broadcast, UNHEARD_MS } from '../rewriting/ports.ts'
+import { hintedSections } from '../rewriting/rewrites-hint.ts'
 
 export type AnswerFormat = 'json' | 'events'
 
@@ -19,18 +21,27 @@ export type ReadyAnswer = {
 /** What an entry takes beside its body: key, hashes, tag. */
 const ENTRY_BYTES = 1024
 
+/** How old an answer may get: only a safeguard, while all processes hear of what is deleted. */
+const HEARD_MS = 600_000
+
 /** Ready answers in memory, the least recently used of which leave first. */
 export class ReadyAnswers {
   readonly #answers: LRUCache<string, ReadyAnswer> | undefined
+  readonly #broadcast: Broadcast
   #forgotten = 0
 
-  /** `bytes` of memory at most, none where it is 0; no answer is older than `maxAgeMs`. */
-  constructor({ bytes, maxAgeMs }: { bytes: number; maxAgeMs: number }) {
+  /** `bytes` of memory at most, none where it is 0. */
+  constructor(bytes: number, broadcast: Broadcast) {
+    this.#broadcast = broadcast
     if (bytes === 0) return
     this.#answers = new LRUCache({
       maxSize: bytes,
       sizeCalculation: ({ body, sections }) => body.length + ENTRY_BYTES + 64 * sections.length,
-      ttl: maxAgeMs,
+      ttl: UNHEARD_MS,
+    })
+    broadcast.subscribe('rewrites', {
+      onHint: (hint) => this.forget(hintedSections(hint)),
+      onGap: () => this.forget(),
     })
   }
 
@@ -46,7 +57,8 @@ export class ReadyAnswers {
   making(): (key: string, answer: ReadyAnswer) => void {
     const begun = this.#forgotten
     return (key, answer) => {
-      if (begun === this.#forgotten) this.#answers?.set(key, answer)
+      if (begun !== this.#forgotten) return
+      this.#answers?.set(key, answer, { ttl: this.#broadcast.listening ? HEARD_MS : UNHEARD_MS })
     }
   }
 

@@ -43,7 +43,7 @@ export type RewriteStore = {
 export type BroadcastTopic =
   /** A rewrite in the making has news: its lease. */
   | 'making'
-  /** Stored rewrites were deleted or replaced: the lesson. */
+  /** Stored rewrites were deleted or replaced: the hashes of their sections, see rewrites-hint.ts. */
   | 'rewrites'
   /** The whitelist was changed: the site. */
   | 'sites'

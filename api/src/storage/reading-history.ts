@@ -12,18 +12,25 @@ const FLUSH_MS = 5_000
 
 /**
  * Who read what. Readings wait in memory and are written together, at most 5 s later; a crash loses them.
- * `onFailure` hears of a failed writing, which is tried again with the next one.
+ * `onFailure` hears of a failed writing, which is tried again with the next one; `onDeleted` of the sections whose
+ * rewrites were deleted with a history.
  */
 export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
   readonly #database: Database
   readonly #onFailure: (error: unknown) => void
+  readonly #onDeleted: (sections: readonly string[]) => Promise<void>
   readonly #pending = new Map<string, Reading>()
   #timer: NodeJS.Timeout | undefined
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(database: Database, onFailure: (error: unknown) => void = () => undefined) {
+  constructor(
+    database: Database,
+    onFailure: (error: unknown) => void = () => undefined,
+    onDeleted: (sections: readonly string[]) => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#database = database
     this.#onFailure = onFailure
+    this.#onDeleted = onDeleted
   }
 
   record(reading: Parameters<ReadingHistoryPort['record']>[0]): void {
@@ -39,8 +46,9 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
     // First what is pending, so that it counts: the learner's own, and what protects the rewrites of others.
     await this.flush()
     const [row] = await this.#database.write(() =>
-      this.#database.orm.execute<{ deleted: number }>(clearStatement(userId)),
+      this.#database.orm.execute<{ deleted: number; sections: string[] }>(clearStatement(userId)),
     )
+    await this.#onDeleted(row?.sections ?? []).catch(this.#onFailure)
     return row?.deleted ?? 0
   }
 
@@ -128,7 +136,8 @@ function clearStatement(userId: string) {
           where lessons.section_hashes @> array[cache.section_hash] and other.user_id <> ${userId}::uuid
             and other.version_hash = cache.version_hash and cache.profile_hash = any (other.profile_hashes)
         )
-      returning 1
+      returning cache.section_hash
     )
-    select ((select count(*) from gone) + (select count(*) from deleted))::int as deleted`
+    select ((select count(*) from gone) + (select count(*) from deleted))::int as deleted,
+      (select coalesce(jsonb_agg(distinct section_hash), '[]') from deleted) as sections`
 }
