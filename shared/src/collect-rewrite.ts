@@ -28,8 +28,10 @@ function addTo(drafts: Draft[], { event, data: { section, ...data } }: SectionPa
   const draft = drafts[section - 1]
   if (draft === undefined) return
   if (event === 'section') Object.assign(draft, data, { section })
-  else if (event === 'block') draft.blocks.push(data as SectionRewrite['blocks'][number])
-  else draft.additions.push(data as SectionRewrite['additions'][number])
+  else if (event === 'block') {
+    const block = data as SectionRewrite['blocks'][number]
+    draft.blocks = [...draft.blocks.filter((other) => other.block !== block.block), block]
+  } else draft.additions.push(data as SectionRewrite['additions'][number])
 }
 
 /** The events of a whole lesson that is there already, as the API streams one that is stored. */

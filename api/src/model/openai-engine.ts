@@ -106,7 +106,8 @@ function tokensOf(usage: { prompt_tokens?: number; completion_tokens?: number })
 /** Output is bounded by input: what validation lets pass at the most, with room for additions and thoughts. */
 function longestAnswer({ section, language, profile, only }: RewriteTask): number {
   const characters = section.blocks.reduce((sum, block, i) => {
-    const isAsked = only === undefined ? isRewritable(block, language, profile.language) : only === i + 1
+    const isAsked =
+      only === undefined ? isRewritable(block, language, profile.language) : only.block === i + 1
     return isAsked ? sum + block.text.length : sum
   }, 0)
   return Math.min(MOST_TOKENS, ROOM_TOKENS + Math.ceil((characters * 4) / CHARACTERS_PER_TOKEN))

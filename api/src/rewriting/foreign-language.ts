@@ -1,6 +1,9 @@
 import { type Language, languageOf } from '@lectern/shared'
 import { eld } from 'eld/extrasmall'
 
+/** Fewer words tell nothing of their language. */
+const FEWEST = 5
+
 /**
  * How far the wanted language may stay behind the likeliest one, by the number of words. Measured with eld 2.1.0 on
  * 60,000 paragraphs of programming handbooks in 13 languages: of text in the wanted language 0.05 % is refused from
@@ -10,7 +13,7 @@ import { eld } from 'eld/extrasmall'
 const LEAST_SCORES = [
   { words: 15, share: 0.95 },
   { words: 7, share: 0.9 },
-  { words: 5, share: 0.8 },
+  { words: FEWEST, share: 0.8 },
 ] as const
 
 /** A text is judged in pieces of so many words: one that changes its language half way is seen to. */
@@ -28,6 +31,13 @@ export function wordsIn(text: string): string[] {
   return text.match(WORD) ?? []
 }
 
+/** Whether these words are enough for {@link isForeign} to tell, or their script alone tells. */
+export function tellsLanguage(words: readonly string[], tag: string): boolean {
+  const script = languageOf(tag)?.scripts[0]
+  if (script !== 'Latin' && script !== 'Arabic') return true
+  return inScript(words, script).length >= FEWEST
+}
+
 /**
  * Whether these words are clearly of another language than the one of this tag; not where they are too few, or are of
  * a script that only one language of the table has (then the script tells it). Words in other scripts are left out:
@@ -39,8 +49,12 @@ export function isForeign(words: readonly string[], tag: string): boolean {
   const [script = ''] = language.scripts
   if (script === 'Han') return isForeignHan(words.join(''), language)
   if (script !== 'Latin' && script !== 'Arabic') return false
+  return pieces(inScript(words, script)).some((piece) => isForeignPiece(piece, language))
+}
+
+function inScript(words: readonly string[], script: string): string[] {
   const own = new RegExp(`^\\p{Script=${script}}`, 'u')
-  return pieces(words.filter((word) => own.test(word))).some((piece) => isForeignPiece(piece, language))
+  return words.filter((word) => own.test(word))
 }
 
 function isForeignPiece(words: readonly string[], { detector }: Language): boolean {

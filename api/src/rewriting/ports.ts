@@ -1,4 +1,5 @@
 import type { Addition, BlockRewrite, Provenance, Receipt, ReducedProfile, Section } from '@lectern/shared'
+import type { BlockFault } from './validate-block.ts'
 
 /** The key of a rewrite: SHA-256 hashes of the section, the reduced profile and the version. */
 export type RewriteKey = { section: string; profile: string; version: string }
@@ -97,8 +98,8 @@ export type RewriteTask = {
   site: SitePrompt
   adjustment: -1 | 0 | 1
   variant: number
-  /** Only this block (from 1) is asked for: its first answer could not be used. */
-  only?: number
+  /** Only this block (from 1) is asked for: its first answer was not there, or could not be used for this reason. */
+  only?: { block: number; fault?: BlockFault }
 }
 
 /** On whose account a rewrite is made. No part of a task: it must not change what is written. */

@@ -4,7 +4,6 @@ import {
   type Block,
   countWords,
   isLeadIn,
-  isProse,
   isTranslation,
   normalizeInline,
   parseInline,
@@ -89,9 +88,4 @@ function ownWords(prose: string, { facts, lessonLanguage, language }: Validation
 function canBeShown(tex: string, section: SectionFacts): boolean {
   if (tex.length > additionLimits.tex) return false
   return section.formulas.split('\n').includes(tex) || typesetTex(tex) !== undefined
-}
-
-/** Whether a block may be folded: prose that neither is a heading nor leads into anything. */
-export function isFoldable(block: Block): boolean {
-  return isProse(block) && !isLeadIn(block) && block.kind !== 'cell' && block.kind !== 'caption'
 }

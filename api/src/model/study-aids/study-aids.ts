@@ -1,6 +1,6 @@
-import { isProse, isRewritable, type ProseBlock } from '@lectern/shared'
+import { type Block, isProse, isRewritable, type ProseBlock } from '@lectern/shared'
+import { isFoldable } from '../../rewriting/fold-limit.ts'
 import type { RewriteTask } from '../../rewriting/ports.ts'
-import { isFoldable } from '../../rewriting/validate-addition.ts'
 import { contentWords, wordCounts } from './content-words.ts'
 import { type FillIn, fillIn } from './fill-in.ts'
 import { keyTerms, strong } from './key-terms.ts'
@@ -80,17 +80,15 @@ function isExercise(heading: string): boolean {
  */
 function foldable(blocks: RewriteTask['section']['blocks'], summary: readonly Sentence[]): Set<number> {
   const basic = blocks.flatMap((block, i) => {
-    const next = blocks[i + 1]
-    const leadsIn = next !== undefined && !isProse(next)
     const isGist = summary.some((sentence) => sentence.block === i + 1)
-    return isProse(block) && isBasic(block) && !leadsIn && !isGist ? [i + 1] : []
+    return isProse(block) && isBasic(block, blocks[i + 1]) && !isGist ? [i + 1] : []
   })
   const rest = blocks.filter((block, i) => block.kind !== 'heading' && !basic.includes(i + 1))
   return new Set(rest.length === 0 ? [] : basic)
 }
 
-function isBasic(block: ProseBlock): boolean {
-  if (!isFoldable(block) || block.kind !== 'paragraph') return false
+function isBasic(block: ProseBlock, next: Block | undefined): boolean {
+  if (!isFoldable(block, next) || block.kind !== 'paragraph') return false
   return !/[`$*\d]/.test(block.text) && (block.atoms ?? []).length === 0
 }
 
