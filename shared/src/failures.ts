@@ -29,7 +29,6 @@ export const failureCodes = [
   'overloaded',
   'internal_error',
   'api_unreachable',
-  'storage_full',
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
 
