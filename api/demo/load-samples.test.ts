@@ -11,7 +11,7 @@ import {
 } from '@lectern/shared'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { studyAidEngine } from '../src/model/study-aid-engine.ts'
+import { studyAidEngine } from '../src/model/study-aids/study-aid-engine.ts'
 import { startTestApi, type TestApi } from '../src/test-api.ts'
 import { listDemo } from './list-demo.ts'
 import { readSamples } from './read-samples.ts'

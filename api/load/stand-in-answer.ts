@@ -1,4 +1,5 @@
 import { type Inline, normalizeInline, parseInline, serializeInline } from '@lectern/shared'
+import { standInWords } from './stand-in-words.ts'
 
 /** What the stand-in reads out of a request: the numbered prose blocks and for whom they are. */
 export type Asked = {
@@ -51,15 +52,9 @@ function reword({ kind, text }: { kind: string; text: string }, { language, read
   return serializeInline(normalizeInline([{ type: 'text', text: `For ${reader}: ` }, ...inlines]))
 }
 
-const WORDS: Record<string, string[]> = {
-  Urdu: ['یہ', 'سبق', 'ایک', 'طریقہ', 'ہے', 'جس', 'میں', 'ہم', 'دیکھتے', 'ہیں'],
-  Arabic: ['هذا', 'درس', 'طريقة', 'نرى', 'فيها', 'كيف', 'يعمل', 'كل', 'شيء'],
-  German: ['dies', 'ist', 'eine', 'Art', 'wie', 'wir', 'sehen', 'was', 'geschieht'],
-}
-
 /** Every word becomes one of the language's; marks, code, formulas, atoms and numbers stay. */
 function translate(inlines: readonly Inline[], language: string): string {
-  const words = WORDS[language] ?? ['palabra', 'que', 'muestra', 'una', 'idea']
+  const words = standInWords(language)
   let at = 0
   const next = () => words[at++ % words.length] ?? ''
   const map = (inline: Inline): Inline => {

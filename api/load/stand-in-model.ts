@@ -13,6 +13,7 @@ export const faultKinds = [
   'garbage',
   'empty',
   'length',
+  'wrong_script',
   'wrong_language',
   'drop_atoms',
   'drop_block',
@@ -42,9 +43,6 @@ type Chat = {
 
 /** As gpt-4o's: a request for more is refused. */
 const MOST_TOKENS = 16_384
-
-/** Enough for a reader on the same machine to have taken what was sent. */
-const CUT_AFTER_MS = 50
 
 const quick: StandInSettings = { ttft_ms: 0, tokens_per_second: Infinity, faults: [] }
 
@@ -147,11 +145,7 @@ async function stream(
   for (const [i, content] of pieces.entries()) {
     if (raw.destroyed) return
     if (i === Math.floor(pieces.length / 2)) {
-      if (fault === 'cut') {
-        // What was sent arrives first: a socket that is destroyed takes back what the other side has not read.
-        await delay(CUT_AFTER_MS)
-        return void raw.destroy()
-      }
+      if (fault === 'cut') return void raw.destroy()
       if (fault === 'hang_within') return new Promise((resolve) => raw.on('close', resolve))
     }
     send({ delta: { content }, finish_reason: null })
@@ -168,10 +162,16 @@ function answerText(chat: Chat, fault?: FaultKind): string {
   const asked = readRequest(chat.messages)
   if (fault === 'garbage') return 'Sure! Here is a nice story about something else entirely.'
   if (fault === 'empty') return ''
-  const lines = wholeAnswer(fault === 'wrong_language' ? { ...asked, language: 'Arabic' } : asked)
+  const lines = wholeAnswer({ ...asked, language: languageOf(asked.language, fault) })
   if (fault === 'drop_atoms')
     return lines.map((line) => line.replace(/`+[^`]*`+|\$[^$]*\$|\{\{\d+\}\}/g, '')).join('\n')
   return (fault === 'drop_block' ? lines.slice(1) : lines).join('\n')
+}
+
+function languageOf(asked: string, fault?: FaultKind): string {
+  if (fault === 'wrong_script') return asked === 'Arabic' ? 'Russian' : 'Arabic'
+  if (fault === 'wrong_language') return asked === 'German' ? 'Spanish' : 'German'
+  return asked
 }
 
 /** About four characters, as tokens of English are. */

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Sha256 } from '@lectern/shared'
+import { LessonAnswers } from './answers/lesson-answers.ts'
+import { ReadyAnswers } from './answers/ready-answers.ts'
 import type { AppDependencies } from './app.ts'
-import { getPreferences } from './learners/preferences.ts'
+import { announceChanges } from './learners/announce-changes.ts'
+import { KnownLearners } from './learners/known-learners.ts'
+import type { DoorPorts } from './rewriting/doors.ts'
 import { Personalizer } from './rewriting/personalize.ts'
 import type { Broadcast, Engine } from './rewriting/ports.ts'
+import { announceRewrites } from './rewriting/rewrites-hint.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
 import { createCourseStore } from './storage/course-store.ts'
 import { type Database, ping } from './storage/database.ts'
@@ -14,10 +19,6 @@ import { ReadingHistory } from './storage/reading-history.ts'
 import { createReportStore } from './storage/report-store.ts'
 import { createRewriteStore } from './storage/rewrite-store.ts'
 import { createSiteStore } from './storage/site-store.ts'
-import { UsageLog } from './storage/usage-log.ts'
-import { createUsageStore } from './storage/usage-store.ts'
-import type { BudgetConfig } from './usage/budget-config.ts'
-import { Budgets } from './usage/budgets.ts'
 
 export type Parts = {
   database: Database
@@ -25,68 +26,71 @@ export type Parts = {
   broadcast: Broadcast
   engine: Engine
   allowUnlisted: boolean
-  /** Calls to the engine at once: for one lesson, and in all. */
-  calls: { perLesson: number; overall: number }
-  budgets: BudgetConfig
+  /** Of memory for answers that lie ready; 0 keeps none. */
+  answerBytes: number
   /** Told of what no answer says: a rewrite that could not be made or stored, a history not written. */
   onFailure: (error: unknown, what: string) => void
 }
 
 /** What the app is built on, and how to end it: what is being made first, then what was read is noted. */
-export type Assembled = AppDependencies & {
-  history: ReadingHistory
-  usage: UsageLog
-  finish(): Promise<void>
-}
+export type Assembled = AppDependencies & { history: ReadingHistory; finish(): Promise<void> }
 
-/** Sections that wait for a call, of ten of the longest lessons. */
-const QUEUE = 4_000
+/** Calls to the engine at once: 40 for one lesson bring a long one in under 10 s at 50 tokens a second each. */
+const generationLimits = { perLesson: 40, overall: 200, queue: 4_000 }
 
 const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
 /** Makes stores and use cases over a database and an engine. */
-export function assemble({ database, engine, allowUnlisted, calls, budgets, onFailure }: Parts): Assembled {
-  const usageStore = createUsageStore(database)
-  const usage = new UsageLog(usageStore, (error) => onFailure(error, 'usage not written'))
-  const history = new ReadingHistory(database, (error) => onFailure(error, 'history not written'))
+export function assemble({
+  database,
+  broadcast,
+  engine,
+  allowUnlisted,
+  answerBytes,
+  onFailure,
+}: Parts): Assembled {
+  const history = new ReadingHistory(
+    database,
+    (error) => onFailure(error, 'history not written'),
+    (sections) => announceRewrites(broadcast, sections),
+  )
   const personalizer = new Personalizer({
     store: createRewriteStore(database),
     history,
     engine,
-    meter: new Budgets({
-      ...budgets,
-      store: usageStore,
-      settle: (settlement) => usage.settle(settlement),
-      onFailure: (error) => onFailure(error, 'usage of the past not tidied up'),
-    }),
-    counter: usage,
     sha256,
-    limits: { ...calls, queue: QUEUE },
+    limits: generationLimits,
     onFailure: (error) => onFailure(error, 'section not rewritten or not stored'),
   })
   const sites = createSiteDirectory(createSiteStore(database))
-  const learners = createLearnerStore(database)
+  const { learners, records } = announceChanges(
+    { learners: createLearnerStore(database), records: createLearnerRecords(database) },
+    broadcast,
+    (error) => onFailure(error, 'a change not told to other processes'),
+  )
+  const known = new KnownLearners(learners, broadcast)
+  const doors: DoorPorts = {
+    personalizer,
+    preferencesOf: (userId) => known.preferencesOf(userId),
+    sites: () => sites.list(),
+    allowUnlisted,
+    sha256,
+  }
+  const ready = new ReadyAnswers(answerBytes, broadcast)
   return {
     learners,
     history,
-    usage,
-    records: createLearnerRecords(database),
+    records,
     progress: createProgressStore(database),
     sites,
     courses: createCourseStore(database),
     reports: createReportStore(database),
-    doors: {
-      personalizer,
-      preferencesOf: (userId) => getPreferences(learners, userId),
-      sites: () => sites.list(),
-      allowUnlisted,
-      sha256,
-    },
+    doors,
+    answers: new LessonAnswers({ doors, history, ready }),
     ready: () => ping(database),
     async finish() {
       await personalizer.close()
       await history.close()
-      await usage.close()
     },
   }
 }

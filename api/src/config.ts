@@ -1,7 +1,5 @@
 import { ConfigError } from './config-error.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
-import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
-import { type BudgetConfig, readBudgets } from './usage/budget-config.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -16,10 +14,8 @@ export type Config = {
   model: { apiKey?: string; baseUrl?: string; name?: string }
   /** Whether lessons of sites that are not on the whitelist are personalized. */
   allowUnlisted: boolean
-  /** Calls to the model at once in this process: for one lesson, and in all. */
-  calls: { perLesson: number; overall: number }
-  budgets: BudgetConfig
-  trustProxy: TrustProxy
+  /** Of memory for answers that lie ready; 0 keeps none. */
+  answerCacheBytes: number
   logLevel: LogLevel
   /** Origins of web pages that may call the API; the extension needs none. */
   corsOrigins: string[]
@@ -38,15 +34,7 @@ export const variables = [
   'OPENAI_BASE_URL',
   'LLM_MODEL',
   'LECTERN_ALLOW_UNLISTED',
-  'LECTERN_CALLS_PER_LESSON',
-  'LECTERN_CALLS_AT_ONCE',
-  'LECTERN_TOKENS_PER_LEARNER',
-  'LECTERN_TOKENS_PER_ADDRESS',
-  'LECTERN_TOKENS_PER_SITE',
-  'LECTERN_TOKENS_PER_DAY',
-  'LECTERN_PRICE_PROMPT',
-  'LECTERN_PRICE_COMPLETION',
-  'LECTERN_TRUST_PROXY',
+  'LECTERN_ANSWER_CACHE_MB',
   'LECTERN_API_URL',
   'LECTERN_DEMO_PORT',
   'LECTERN_DEMO_URL',
@@ -69,12 +57,7 @@ export function readConfig(env: Environment): Config {
     ...(database && { database }),
     model: readModel(settings),
     allowUnlisted: readSwitch('LECTERN_ALLOW_UNLISTED', settings),
-    calls: {
-      perLesson: readCalls('LECTERN_CALLS_PER_LESSON', settings, 40),
-      overall: readCalls('LECTERN_CALLS_AT_ONCE', settings, 200),
-    },
-    budgets: readBudgets(settings),
-    trustProxy: readTrustProxy(settings.LECTERN_TRUST_PROXY),
+    answerCacheBytes: readMegabytes('LECTERN_ANSWER_CACHE_MB', settings.LECTERN_ANSWER_CACHE_MB, 64),
     logLevel: readLogLevel(settings),
     corsOrigins: readOrigins(settings),
     demo: readDemo(settings),
@@ -123,17 +106,17 @@ function readModel(settings: Settings): Config['model'] {
   return { ...(apiKey && { apiKey }), ...(baseUrl && { baseUrl }), ...(name && { name }) }
 }
 
+/** In bytes; a megabyte is 2^20 of them. */
+function readMegabytes(variable: Variable, text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback * 2 ** 20
+  if (/^\d{1,5}$/.test(text)) return Number(text) * 2 ** 20
+  throw new ConfigError(variable, 'must be a whole number of megabytes from 0 to 99999.')
+}
+
 function readSwitch(variable: Variable, settings: Settings): boolean {
   const text = settings[variable] ?? '0'
   if (text === '0' || text === '1') return text === '1'
   throw new ConfigError(variable, 'must be 0 or 1.')
-}
-
-function readCalls(variable: Variable, settings: Settings, fallback: number): number {
-  const text = settings[variable]
-  if (text === undefined) return fallback
-  if (/^\d{1,5}$/.test(text) && Number(text) > 0) return Number(text)
-  throw new ConfigError(variable, 'must be a number of calls from 1.')
 }
 
 function readLogLevel(settings: Settings): LogLevel {

@@ -104,20 +104,16 @@ async function createApp(
     broadcast,
     engine,
     allowUnlisted: config.allowUnlisted,
-    calls: config.calls,
-    budgets: config.budgets,
+    answerBytes: config.answerCacheBytes,
     onFailure,
   })
   resources.defer(finish)
-  if (config.demo.url)
+  if (config.demo.url) {
     await listDemo(database, { url: config.demo.url, engine, sha256: dependencies.doors.sha256 })
+    await broadcast.publish('rewrites')
+  }
   const logger = loggerOptions(config.logLevel, logStream)
-  const app = await buildApp({
-    ...dependencies,
-    corsOrigins: config.corsOrigins,
-    trustProxy: config.trustProxy,
-    logger,
-  })
+  const app = await buildApp({ ...dependencies, corsOrigins: config.corsOrigins, logger })
   broadcast.start()
   resources.defer(() => closeApp(app))
   return app

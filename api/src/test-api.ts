@@ -3,14 +3,14 @@ import { inject } from 'vitest'
 import { type AppDependencies, buildApp } from './app.ts'
 import { assemble, type Parts } from './assemble.ts'
 import { loggerOptions } from './logging.ts'
-import { studyAidEngine } from './model/study-aid-engine.ts'
+import { studyAidEngine } from './model/study-aids/study-aid-engine.ts'
 import { Broadcast } from './storage/broadcast.ts'
 import { connect, type Database } from './storage/database.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
 import { migrateDatabase } from './storage/migrations.ts'
 import type { ReadingHistory } from './storage/reading-history.ts'
+import { countQueries, type QueryCounts } from './storage/test-count-queries.ts'
 import { createDatabase } from './storage/test-postgres.ts'
-import type { UsageLog } from './storage/usage-log.ts'
 
 /** A database of its own with all tables; `close` drops it. */
 export async function openTestDatabase(): Promise<{
@@ -36,23 +36,34 @@ export type TestApi = {
   url: string
   app: FastifyInstance
   database: Database
+  config: DatabaseConfig
   history: ReadingHistory
-  usage: UsageLog
+  /** What the API has asked the database so far. */
+  counts: QueryCounts
   log: string[]
   close(): Promise<void>
+}
+
+type TestParts = Pick<Parts, 'engine' | 'allowUnlisted' | 'answerBytes'> & {
+  /** Another API, whose database this one shares as a second process does. */
+  beside: Pick<TestApi, 'config'>
+}
+
+function openBeside({ config }: Pick<TestApi, 'config'>) {
+  const database = connect(config)
+  return { database, config, close: database.close }
 }
 
 /** `others` stand in for parts of the API; without an engine the study aids answer, and unlisted lessons are allowed. */
 export async function startTestApi({
   engine = studyAidEngine,
   allowUnlisted = true,
-  calls = { perLesson: 40, overall: 200 },
-  budgets = { limits: {}, prices: { prompt: 0, completion: 0 } },
+  answerBytes = 2 ** 26,
+  beside,
   ...others
-}: Partial<
-  AppDependencies & Pick<Parts, 'engine' | 'allowUnlisted' | 'calls' | 'budgets'>
-> = {}): Promise<TestApi> {
-  const { database, config, close } = await openTestDatabase()
+}: Partial<AppDependencies & TestParts> = {}): Promise<TestApi> {
+  const { database: plain, config, close } = beside ? openBeside(beside) : await openTestDatabase()
+  const { database, counts } = countQueries(plain)
   const log: string[] = []
   const onFailure = (error: unknown, what: string) => app.log.warn({ err: error }, what)
   const broadcast = new Broadcast(config, database, (error) => onFailure(error, 'hints not heard'))
@@ -61,8 +72,7 @@ export async function startTestApi({
     broadcast,
     engine,
     allowUnlisted,
-    calls,
-    budgets,
+    answerBytes,
     onFailure,
   })
   const logger = loggerOptions('trace', { write: (line) => void log.push(line) })
@@ -76,6 +86,5 @@ export async function startTestApi({
     await broadcast.close()
     await close()
   }
-  const { history, usage } = dependencies
-  return { url, app, database, history, usage, log, close: stop }
+  return { url, app, database, config, history: dependencies.history, counts, log, close: stop }
 }

@@ -3,6 +3,7 @@ import { ApiError } from '../api-client/api-error.ts'
 import type { LessonEvent, LessonQuestion } from '../messaging/lesson-protocol.ts'
 import { type Learner, learnerStore } from '../storage/learner-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import { apiOf } from './api-of-learner.ts'
 import { siteOfPage } from './course-sites.ts'
 import { lessonEvents } from './lesson-events.ts'
@@ -70,7 +71,7 @@ function missingOf(error: unknown): string[] {
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof ApiError) return error.failure
+  if (error instanceof ApiError || error instanceof StorageError) return error.failure
   console.error(error)
   return {
     error: 'internal_error',

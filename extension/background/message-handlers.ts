@@ -3,6 +3,7 @@ import { ApiError } from '../api-client/api-error.ts'
 import type { Outcome } from '../messaging/messages.ts'
 import type { MessageHandlers, Sender } from '../messaging/receive-messages.ts'
 import { learnerStore } from '../storage/learner-store.ts'
+import { StorageError } from '../storage/storage-error.ts'
 import { courseSites, siteOfPage } from './course-sites.ts'
 import { eraseLearner } from './erase-learner.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
@@ -55,7 +56,7 @@ async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
     await work()
     return { ok: true }
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error
+    if (!(error instanceof ApiError || error instanceof StorageError)) throw error
     return { ok: false, failure: error.failure }
   }
 }

@@ -1,7 +1,9 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { storage } from 'wxt/utils/storage'
+import { type Browser, browser } from 'wxt/browser'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { setAside } from './set-aside.ts'
+import { storageError } from './storage-error.ts'
 
 /** A value kept in extension storage and shared by all contexts of the extension. */
 export type PersistedStore<T> = {
@@ -9,9 +11,15 @@ export type PersistedStore<T> = {
   key: string
   /** What this context knows of the value, for React; true to storage between `follow()` and its end. */
   store: StoreApi<T>
-  /** The stored value; made and stored if there is none yet. */
+  /**
+   * The stored value; made and stored if there is none yet.
+   * @throws StorageError when the browser cannot read it
+   */
   get(): Promise<T>
-  /** Changes the stored value; one change at a time over all contexts. Gives the value as stored. */
+  /**
+   * Changes the stored value; one change at a time over all contexts. Gives the value as stored.
+   * @throws StorageError when the browser does not take it, as when its storage is full: all is as it was then
+   */
   update(change: (current: T) => T): Promise<T>
   /** Brings `store` up to date and keeps it so until the function that it gives is called. */
   follow(): Promise<() => void>
@@ -30,14 +38,16 @@ type PersistedStoreOptions<S extends TSchema> = {
 
 /**
  * A zustand store over one item of extension storage. Contexts start, stop and write at any time, so storage is
- * the truth: a change is read, made and written under a lock of the browser that all contexts share.
+ * the truth: a change is read, made and written under a lock of the browser that all contexts share. What cannot be
+ * read as this version's value is set aside, and the store begins anew.
  */
 export function createPersistedStore<S extends TSchema>(
   options: PersistedStoreOptions<S>,
 ): PersistedStore<Static<S>> {
   type T = Static<S>
   const { key, version, migrations, schema, initial } = options
-  const item = storage.defineItem<unknown>(`local:${key}`, { version, migrations })
+  /** Where WXT's storage, which wrote the first versions, noted a value's version; none means 1. */
+  const versionKey = `${key}$`
   const store = createStore<T>(initial)
   let pending = 0
 
@@ -45,38 +55,73 @@ export function createPersistedStore<S extends TSchema>(
   const isValid = (value: unknown): value is T => Value.Check(schema, value)
 
   async function read(): Promise<T> {
-    const stored = await item.getValue()
-    if (isValid(stored)) return stored
-    const made = initial()
-    await item.setValue(made)
-    return made
+    const kept = await browser.storage.local.get([key, versionKey]).catch((error: unknown) => {
+      throw storageError(error)
+    })
+    const value: unknown = kept[key]
+    if (value == null) return await write(initial())
+    const from = versionOf(kept[versionKey])
+    const migrated = migrate(value, from)
+    if (!isValid(migrated)) {
+      await setAside({ key, version: from, value })
+      return await write(initial())
+    }
+    return from < version ? await write(migrated) : migrated
+  }
+
+  /** Value and version in one go: a context that ends in between would leave one without the other. */
+  async function write(value: T): Promise<T> {
+    await browser.storage.local
+      .set({ [key]: value, [versionKey]: { v: version } })
+      .catch((error: unknown) => {
+        throw storageError(error)
+      })
+    return value
+  }
+
+  function migrate(value: unknown, from: number): unknown {
+    try {
+      let migrated = value
+      for (let next = from + 1; next <= version; next++) migrated = migrations[next]?.(migrated)
+      return migrated
+    } catch (error) {
+      console.error(error)
+      return undefined
+    }
   }
 
   async function update(change: (current: T) => T): Promise<T> {
+    const before = store.getState()
     // Shown before it is stored: a control that lags behind its click feels broken.
-    store.setState(change(store.getState()), true)
+    store.setState(change(before), true)
     pending += 1
     try {
-      const stored = await locked(async () => {
-        const changed = change(await read())
-        await item.setValue(changed)
-        return changed
-      })
+      const stored = await locked(async () => await write(change(await read())))
       store.setState(stored, true)
       return stored
+    } catch (error) {
+      store.setState(before, true)
+      throw error
     } finally {
       pending -= 1
     }
   }
 
   async function follow(): Promise<() => void> {
-    const unwatch = item.watch((value) => {
+    const watch = (changes: Record<string, Browser.storage.StorageChange>) => {
+      const value: unknown = changes[key]?.newValue
       // An own change in flight is newer than what storage tells; it ends with the stored value.
       if (pending === 0 && isValid(value)) store.setState(value, true)
-    })
+    }
+    browser.storage.local.onChanged.addListener(watch)
     store.setState(await locked(read), true)
-    return unwatch
+    return () => browser.storage.local.onChanged.removeListener(watch)
   }
 
   return { key, store, get: () => locked(read), update, follow }
+}
+
+function versionOf(kept: unknown): number {
+  const v: unknown = typeof kept === 'object' && kept !== null && 'v' in kept ? kept.v : 1
+  return typeof v === 'number' ? v : 1
 }

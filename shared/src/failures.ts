@@ -29,6 +29,7 @@ export const failureCodes = [
   'overloaded',
   'internal_error',
   'api_unreachable',
+  'storage_full',
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
 

@@ -1,6 +1,7 @@
 export * from './block-kinds.ts'
 export * from './blocks.ts'
 export * from './clean-text.ts'
+export * from './collect-rewrite.ts'
 export * from './courses.ts'
 export * from './failures.ts'
 export * from './hashes.ts'

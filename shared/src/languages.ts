@@ -7,39 +7,40 @@ export type Language = {
   direction: 'ltr' | 'rtl'
   /** The Unicode scripts that its prose is written in. */
   scripts: readonly string[]
-  /** The ISO 639-3 code that language detectors answer with. */
+  /** The code under which the language identifier (eld) knows it. */
   detector: string
 }
 
 /** English and Urdu first, as the courses that this began with; then by English name. */
 export const languages = {
-  en: { name: 'English', native: 'English', direction: 'ltr', scripts: ['Latin'], detector: 'eng' },
-  ur: { name: 'Urdu', native: 'اردو', direction: 'rtl', scripts: ['Arabic'], detector: 'urd' },
-  ar: { name: 'Arabic', native: 'العربية', direction: 'rtl', scripts: ['Arabic'], detector: 'arb' },
-  bn: { name: 'Bengali', native: 'বাংলা', direction: 'ltr', scripts: ['Bengali'], detector: 'ben' },
-  zh: { name: 'Chinese', native: '中文', direction: 'ltr', scripts: ['Han'], detector: 'cmn' },
-  fr: { name: 'French', native: 'Français', direction: 'ltr', scripts: ['Latin'], detector: 'fra' },
-  de: { name: 'German', native: 'Deutsch', direction: 'ltr', scripts: ['Latin'], detector: 'deu' },
-  hi: { name: 'Hindi', native: 'हिन्दी', direction: 'ltr', scripts: ['Devanagari'], detector: 'hin' },
+  en: { name: 'English', native: 'English', direction: 'ltr', scripts: ['Latin'], detector: 'en' },
+  ur: { name: 'Urdu', native: 'اردو', direction: 'rtl', scripts: ['Arabic'], detector: 'ur' },
+  ar: { name: 'Arabic', native: 'العربية', direction: 'rtl', scripts: ['Arabic'], detector: 'ar' },
+  bn: { name: 'Bengali', native: 'বাংলা', direction: 'ltr', scripts: ['Bengali'], detector: 'bn' },
+  zh: { name: 'Chinese', native: '中文', direction: 'ltr', scripts: ['Han'], detector: 'zh' },
+  fr: { name: 'French', native: 'Français', direction: 'ltr', scripts: ['Latin'], detector: 'fr' },
+  de: { name: 'German', native: 'Deutsch', direction: 'ltr', scripts: ['Latin'], detector: 'de' },
+  hi: { name: 'Hindi', native: 'हिन्दी', direction: 'ltr', scripts: ['Devanagari'], detector: 'hi' },
   id: {
     name: 'Indonesian',
     native: 'Bahasa Indonesia',
     direction: 'ltr',
     scripts: ['Latin'],
-    detector: 'ind',
+    // As Malay, of whose written form it differs less than two authors do.
+    detector: 'ms',
   },
   ja: {
     name: 'Japanese',
     native: '日本語',
     direction: 'ltr',
     scripts: ['Han', 'Hiragana', 'Katakana'],
-    detector: 'jpn',
+    detector: 'ja',
   },
-  ko: { name: 'Korean', native: '한국어', direction: 'ltr', scripts: ['Hangul'], detector: 'kor' },
-  pt: { name: 'Portuguese', native: 'Português', direction: 'ltr', scripts: ['Latin'], detector: 'por' },
-  ru: { name: 'Russian', native: 'Русский', direction: 'ltr', scripts: ['Cyrillic'], detector: 'rus' },
-  es: { name: 'Spanish', native: 'Español', direction: 'ltr', scripts: ['Latin'], detector: 'spa' },
-  tr: { name: 'Turkish', native: 'Türkçe', direction: 'ltr', scripts: ['Latin'], detector: 'tur' },
+  ko: { name: 'Korean', native: '한국어', direction: 'ltr', scripts: ['Hangul'], detector: 'ko' },
+  pt: { name: 'Portuguese', native: 'Português', direction: 'ltr', scripts: ['Latin'], detector: 'pt' },
+  ru: { name: 'Russian', native: 'Русский', direction: 'ltr', scripts: ['Cyrillic'], detector: 'ru' },
+  es: { name: 'Spanish', native: 'Español', direction: 'ltr', scripts: ['Latin'], detector: 'es' },
+  tr: { name: 'Turkish', native: 'Türkçe', direction: 'ltr', scripts: ['Latin'], detector: 'tr' },
 } as const satisfies Record<string, Language>
 
 export type LanguageTag = keyof typeof languages

@@ -1,6 +1,6 @@
 import type { Engine } from '../rewriting/ports.ts'
 import { openaiEngine } from './openai-engine.ts'
-import { studyAidEngine } from './study-aid-engine.ts'
+import { studyAidEngine } from './study-aids/study-aid-engine.ts'
 
 /** What the settings say of a model; a key or an address never comes without a name. */
 export type ModelChoice = { apiKey?: string; baseUrl?: string; name?: string }

@@ -14,6 +14,16 @@ function read(text: string, sizes: readonly number[] = [text.length]): AnswerLin
   return [...lines, ...reader.end()]
 }
 
+/** What is left of an answer in the end: of each block its last text, of thoughts nothing. */
+function settled(lines: readonly AnswerLine[]): (string | undefined)[] {
+  const last = new Map<number, string | undefined>()
+  for (const line of lines) {
+    if (line.type === 'restart') last.clear()
+    if (line.type === 'block') last.set(line.block, 'text' in line ? line.text : undefined)
+  }
+  return [...last.values()]
+}
+
 const answer = `@1 A heading
 @2 Words with \`a || b\` and $x$.
 @3 =
@@ -46,12 +56,22 @@ describe('answer lines', () => {
     )
   })
 
-  it('hands a text on when the next marker begins, a sign at its line end', () => {
+  it('hands a block on at the end of its line, an addition when the next marker begins', () => {
     const reader = new AnswerReader()
-    expect(reader.feed('@1 One.\n')).toHaveLength(0)
+    expect(reader.feed('@1 One.')).toHaveLength(0)
+    expect(reader.feed('\n')).toHaveLength(1)
+    expect(reader.feed('+example @1 Such as one.\n')).toHaveLength(0)
     expect(reader.feed('@')).toHaveLength(0)
-    expect(reader.feed('2')).toHaveLength(1)
+    expect(reader.feed('2')).toMatchObject([{ type: 'addition' }])
     expect(reader.feed(' =\n')).toHaveLength(1)
+  })
+
+  it('hands a block on once more with what follows below it', () => {
+    const reader = new AnswerReader()
+    const one = { type: 'block', block: 1, action: 'rewrite' }
+    expect(reader.feed('@1 One.\n\n')).toEqual([{ ...one, text: 'One.' }])
+    expect(reader.feed('Two.\n')).toEqual([{ ...one, text: 'One. Two.', continued: true }])
+    expect(reader.end()).toEqual([])
   })
 
   it.each([
@@ -69,7 +89,7 @@ describe('answer lines', () => {
     ['windows line ends', '@1 one.\r\n@2 two.\r\n', ['one.', 'two.']],
     ['an address', '@1 write to me@2 or @home.', ['write to me@2 or @home.']],
   ])('understands %s', (_, text, texts) => {
-    expect(read(text).map((line) => ('text' in line ? line.text : undefined))).toEqual(texts)
+    expect(settled(read(text))).toEqual(texts)
   })
 
   it('never gives more than was asked for out of noise', () => {
@@ -79,8 +99,8 @@ describe('answer lines', () => {
 
   it('is bounded on a stream without an end of line', () => {
     const reader = new AnswerReader()
-    reader.feed('@1 one.\n')
+    reader.feed('+example @1 one.\n')
     for (let i = 0; i < 3000; i++) reader.feed('x'.repeat(100))
-    expect(reader.end()).toEqual([{ type: 'block', block: 1, action: 'rewrite', text: 'one.' }])
+    expect(reader.end()).toEqual([{ type: 'addition', kind: 'example', after: 1, text: 'one.' }])
   })
 })

@@ -1,14 +1,23 @@
 import { type AdditionKind, additionKinds, proseKinds } from '@lectern/shared'
 
-/** One complete line of an answer. Blocks count from 1; `after: 0` is before the first. */
+/**
+ * One complete line of an answer. Blocks count from 1; `after: 0` is before the first. `continued`: the text of the
+ * line before, with what followed below it. `restart`: all before it were thoughts, not the answer.
+ */
 export type AnswerLine =
-  | { type: 'block'; block: number; action: 'rewrite'; text: string }
+  | { type: 'block'; block: number; action: 'rewrite'; text: string; continued?: true }
   | { type: 'block'; block: number; action: 'keep' | 'fold' }
   | { type: 'addition'; kind: AdditionKind; after: number; text: string }
   | { type: 'answer'; text: string }
+  | { type: 'restart' }
+
+type TextLine = Extract<AnswerLine, { text: string }>
 
 /** More than any bound allows for a block: an answer that is no answer. */
 const LONGEST_LINE = 120_000
+
+/** A block is a paragraph: so many lines of it are an answer that is none, and each costs a look at all before. */
+const MOST_CONTINUED = 20
 
 /** Longer than any marker with what may stand around it. */
 const LONGEST_MARKER = 24
@@ -29,12 +38,15 @@ const SIGN = /^["'`]?([=~])["'`]?\s*(?:$|[([#—–-])/u
  *     +example @3 text   an addition after block 3 (@0: before the first)
  *     +check @3 question  with the next line  +answer text
  *
- * A text is handed on when the next marker begins: a model that gives a block more than one line must not lose what
- * follows the first. Before the end of a stream that was cut, the last text is no whole one: see `end`.
+ * A block is handed on at the end of its line, and once more with each line that follows without a marker: a model that
+ * gives a block more than one line must not lose what follows the first. An addition, which cannot be given twice, is
+ * handed on when the next marker begins. Before the end of a stream that was cut, the last line is no whole one: see
+ * `end`.
  */
 export class AnswerReader {
   #rest = ''
-  #pending: AnswerLine | undefined
+  #pending: TextLine | undefined
+  #continued = 0
   #ignores: 'thoughts' | 'overlong line' | undefined
 
   /** Takes a piece of the stream and gives the lines that it completed. */
@@ -69,38 +81,50 @@ export class AnswerReader {
   }
 
   #takeLine(line: string): AnswerLine[] {
-    const raw = this.#withoutThoughts(line)
-    const marker = MARKER.exec(raw)
-    if (marker === null) {
-      this.#continue(raw.trim())
-      return []
-    }
+    const { text, restart } = this.#withoutThoughts(line)
+    const marker = MARKER.exec(text)
+    const lines = marker === null ? this.#continue(text.trim()) : this.#begin(marker, text)
+    return restart ? [{ type: 'restart' }, ...lines] : lines
+  }
+
+  #begin(marker: RegExpExecArray, text: string): AnswerLine[] {
     const before = this.#flush()
-    this.#pending = lineOf(marker, raw.slice(marker[0].length).trim())
-    const isOpen = this.#pending !== undefined && 'text' in this.#pending
-    return isOpen ? before : [...before, ...this.#flush()]
+    const line = lineOf(marker, text.slice(marker[0].length).trim())
+    if (line === undefined) return before
+    if ('text' in line) {
+      this.#pending = line
+      this.#continued = 0
+    }
+    const isDue = line.type === 'block' && !('text' in line && line.text === '')
+    return isDue ? [...before, line] : before
   }
 
   /** Some models think aloud first, with drafts of their answer; some leave the opening tag out. */
-  #withoutThoughts(line: string): string {
+  #withoutThoughts(line: string): { text: string; restart: boolean } {
     if (/^\s*<think>/.test(line)) this.#ignores = 'thoughts'
     const [thoughts = '', answer] = line.split('</think>')
-    if (answer === undefined) return this.#ignores === undefined ? thoughts : ''
+    if (answer === undefined) return { text: this.#ignores === undefined ? thoughts : '', restart: false }
+    const restart = this.#ignores === undefined
     this.#ignores = undefined
     this.#pending = undefined
-    return answer
+    return { text: answer, restart }
   }
 
-  #continue(text: string): void {
+  #continue(text: string): AnswerLine[] {
     const pending = this.#pending
-    if (pending === undefined || !('text' in pending) || text === '' || /^```|^---$/.test(text)) return
-    if (pending.text.length < LONGEST_LINE) pending.text = `${pending.text} ${text}`.trim()
+    if (pending === undefined || text === '' || /^```|^---$/.test(text)) return []
+    if (this.#continued >= MOST_CONTINUED || pending.text.length > LONGEST_LINE) return []
+    this.#continued += 1
+    const whole = { ...pending, text: `${pending.text} ${text}`.trim() }
+    this.#pending = whole
+    return whole.type === 'block' ? [{ ...whole, continued: true }] : []
   }
 
+  /** What was not handed on at the end of its line. */
   #flush(): AnswerLine[] {
     const pending = this.#pending
     this.#pending = undefined
-    return pending === undefined || ('text' in pending && pending.text === '') ? [] : [pending]
+    return pending === undefined || pending.type === 'block' || pending.text === '' ? [] : [pending]
   }
 }
 

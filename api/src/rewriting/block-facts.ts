@@ -1,6 +1,7 @@
 import { type Block, type Inline, isProse, parseInline, plainText, walkInline } from '@lectern/shared'
 import { numbersInWords } from './number-words.ts'
 import { type Numeral, numeralsOf, valuesOf } from './numerals.ts'
+import { stemsOf } from './other-block.ts'
 
 /** What a text holds that faithfulness is about. */
 export type TextFacts = {
@@ -31,7 +32,14 @@ export function factsOf(inlines: readonly Inline[]): TextFacts {
 }
 
 /** All that a section's rewrites may quote: its code, its formulas and its numbers, wherever and however they stand. */
-export type SectionFacts = { code: string; formulas: string; numbers: ReadonlySet<string>; text: string }
+export type SectionFacts = {
+  code: string
+  formulas: string
+  numbers: ReadonlySet<string>
+  text: string
+  /** Of each prose block, the words that carry its meaning. */
+  stems: readonly ReadonlySet<string>[]
+}
 
 /** Collects what the whole section holds. */
 export function sectionFacts(blocks: readonly Block[], context: readonly string[]): SectionFacts {
@@ -48,7 +56,8 @@ export function sectionFacts(blocks: readonly Block[], context: readonly string[
   ]
   const text = [...context, ...words, ...fixed.map((block) => block.text)].join('\n')
   const numbers = new Set([...valuesOf(numeralsOf(text)), ...numbersInWords(text)])
-  return { code: code.join('\n'), formulas: formulas.join('\n'), numbers, text }
+  const stems = prose.map(({ facts }) => stemsOf(facts.prose))
+  return { code: code.join('\n'), formulas: formulas.join('\n'), numbers, text, stems }
 }
 
 /** Whether TeX can stand alone as far as its braces tell. */

@@ -7,6 +7,7 @@ import {
   lessonLimits,
   type MarkdownLesson,
   type Preferences,
+  type Profile,
   parseProfile,
   primaryLanguage,
   profileFields,
@@ -33,12 +34,12 @@ export type DoorPorts = {
 /** Who asks, and from which IP address. */
 export type Asker = { userId: string; address: string }
 
-/** The block door: a lesson as the extension extracted it. */
+/** The block door: a lesson as the extension extracted it. Tells for which profile and site (by id) it was opened. */
 export async function openBlockLesson(
   ports: DoorPorts,
   { userId, address }: Asker,
   body: BlockLesson,
-): Promise<OpenedLesson | Failure> {
+): Promise<(OpenedLesson & { profile: Profile; site: string | undefined }) | Failure> {
   const preferences = await ports.preferencesOf(userId)
   if (isFailure(preferences)) return preferences
   const admitted = admitLesson(await ports.sites(), body.url, ports.allowUnlisted)
@@ -46,13 +47,15 @@ export async function openBlockLesson(
   const lesson = readUpload(ports.sha256, body)
   if (isFailure(lesson)) return lesson
   const reader: Reader = { user_id: userId, lesson_slug: body.lesson_slug }
-  return await ports.personalizer.personalize({
-    ...wantedOf(profileOf(preferences), admitted.site, body),
+  const profile = profileOf(preferences)
+  const opened = await ports.personalizer.personalize({
+    ...wantedOf(profile, admitted.site, body),
     ...lesson,
     reader,
     payer: payerOf(userId, address, admitted.site),
     ...(body.looking_at === undefined ? {} : { lookingAt: body.looking_at - 1 }),
   })
+  return isFailure(opened) ? opened : { ...opened, profile, site: admitted.site?.id }
 }
 
 /** The Markdown door, after the lesson was read: the same path for a lesson that came as text. */
@@ -109,7 +112,6 @@ export async function openStoredLesson(
   return await ports.personalizer.open({
     ...wantedOf(profile, site, query),
     lesson,
-    ...(site && { listed: site.id }),
     ...(userId === undefined ? {} : { reader: { user_id: userId, lesson_slug: lesson } }),
   })
 }

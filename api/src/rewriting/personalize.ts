@@ -10,9 +10,10 @@ import {
 import { failure } from '../failure.ts'
 import { failureOf } from './engine-failure.ts'
 import { merge } from './merge.ts'
-import type { Payer, ReadingHistory, RewriteStore, SectionCounter, StoredRewrite } from './ports.ts'
+import type { Payer, ReadingHistory, RewriteStore, StoredRewrite } from './ports.ts'
 import { type RewriteKeys, rewriteKeys, type Wanted } from './rewrite-keys.ts'
 import type { SectionStep } from './rewrite-section.ts'
+import { rewriteEvents, sectionEvent } from './section-events.ts'
 import { type FlightPorts, type SectionFlight, SectionFlights } from './section-flights.ts'
 
 /** A lesson to personalize; a section comes without its blocks where it is known to be stored. */
@@ -26,19 +27,28 @@ export type LessonRequest = Wanted & {
   lookingAt?: number
 }
 
-/** A stored lesson, by its hash; `listed` is the id of its site. */
-export type StoredLessonRequest = Wanted & { lesson: string; listed?: string; reader?: Reader }
+/** A stored lesson, by its hash. */
+export type StoredLessonRequest = Wanted & { lesson: string; reader?: Reader }
 
 /** Whose history a reading enters. */
 export type Reader = { user_id: string; lesson_slug: string }
 
+/** What of a lesson that was read enters its reader's history. */
+export type Reading = Omit<Parameters<ReadingHistory['record']>[0], keyof Reader>
+
 /** A lesson whose rewrite can be read: the stream ends with `done`, or with a `failed` without section. */
-export type OpenedLesson = { lesson: string; cached: boolean; events: AsyncGenerator<StreamEvent, void> }
+export type OpenedLesson = {
+  lesson: string
+  events: AsyncGenerator<StreamEvent, void>
+  /** The rewrites of its sections in order, where all are stored: whoever answers with them needs no event. */
+  stored?: StoredAnswer
+}
+
+export type StoredAnswer = { rewrites: readonly StoredRewrite[]; reading: Reading }
 
 export type PersonalizerPorts = Omit<FlightPorts, 'store'> & {
   store: RewriteStore
   history: ReadingHistory
-  counter: SectionCounter
   sha256: Sha256
 }
 
@@ -50,7 +60,6 @@ type PlannedSection = { hash: string } & (
 type PlannedLesson = {
   lesson: string
   keys: RewriteKeys
-  listed: string | undefined
   sections: PlannedSection[]
   reader?: Reader | undefined
 }
@@ -77,13 +86,7 @@ export class Personalizer {
     if (absent.length > 0) return notStored(absent.map((section) => section.hash))
     if (!lessonStored) await store.saveLesson(lesson.hash, hashes)
     const sections = this.#begin(request, known, keys)
-    return this.#open({
-      lesson: lesson.hash,
-      keys,
-      sections,
-      listed: request.payer.site,
-      reader: request.reader,
-    })
+    return this.#open({ lesson: lesson.hash, keys, sections, reader: request.reader })
   }
 
   /** Opens a lesson that is stored, or being made, as a whole. */
@@ -96,13 +99,7 @@ export class Personalizer {
     const missing = found.sections.filter((hash) => !known.has(hash))
     if (missing.length > 0) return notStored(missing)
     const sections = found.sections.flatMap((hash) => known.get(hash) ?? [])
-    return this.#open({
-      lesson: request.lesson,
-      keys,
-      sections,
-      listed: request.listed,
-      reader: request.reader,
-    })
+    return this.#open({ lesson: request.lesson, keys, sections, reader: request.reader })
   }
 
   /** Ends what is being made. */
@@ -150,13 +147,14 @@ export class Personalizer {
   }
 
   #open(opened: PlannedLesson): OpenedLesson {
-    const { sections, listed } = opened
-    const inState = (wanted: PlannedSection['state']) =>
-      sections.filter(({ state }) => state === wanted).length
-    const hits = inState('stored')
-    this.#ports.counter.count(listed, { made: inState('missing'), shared: inState('making'), hits })
-    const cached = hits === sections.length
-    return { lesson: opened.lesson, cached, events: this.#events(opened) }
+    const { lesson, sections, keys } = opened
+    const rewrites = sections.flatMap((section) => (section.state === 'stored' ? [section.rewrite] : []))
+    const reading = { lesson, profiles: keys.profiles, version: keys.version }
+    return {
+      lesson,
+      events: this.#events(opened),
+      ...(rewrites.length === sections.length && { stored: { rewrites, reading } }),
+    }
   }
 
   async *#events(opened: PlannedLesson): AsyncGenerator<StreamEvent, void> {
@@ -194,7 +192,7 @@ function planEntry(planned: PlannedSection) {
 
 async function* sectionEvents(planned: PlannedSection, section: number): AsyncGenerator<StreamEvent, void> {
   if (planned.state === 'stored') {
-    yield* storedEvents(planned.rewrite, section)
+    yield* rewriteEvents(planned.rewrite, section)
     return
   }
   for await (const step of planned.flight.watch()) yield stepEvent(step, section)
@@ -205,26 +203,9 @@ async function* sectionEvents(planned: PlannedSection, section: number): AsyncGe
   }
 }
 
-function* storedEvents(rewrite: StoredRewrite, section: number): Generator<StreamEvent, void> {
-  for (const block of rewrite.blocks) yield { event: 'block', data: { section, ...block } }
-  for (const addition of rewrite.additions) yield { event: 'addition', data: { section, ...addition } }
-  yield sectionEvent(rewrite, section, true)
-}
-
 function stepEvent(step: SectionStep, section: number): StreamEvent {
   if (step.type === 'block') return { event: 'block', data: { section, ...step.rewrite } }
   return { event: 'addition', data: { section, ...step.addition } }
-}
-
-function sectionEvent(rewrite: StoredRewrite, section: number, cached: boolean): StreamEvent {
-  const { receipt, model, notice, generated_at } = rewrite
-  const made = {
-    model,
-    cached,
-    generated_at: generated_at.toISOString(),
-    ...(notice === undefined ? {} : { notice }),
-  }
-  return { event: 'section', data: { section, receipt, ...made } }
 }
 
 function withoutSection({ section: _, ...failure }: Failure & { section?: number }): Failure {

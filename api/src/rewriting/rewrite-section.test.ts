@@ -1,4 +1,4 @@
-import { additionKinds, type Block, parseInline } from '@lectern/shared'
+import { additionKinds, type Block, languageTags, parseInline } from '@lectern/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FaultKind, type StandInModel, startStandInModel } from '../../load/stand-in-model.ts'
 import { openaiEngine } from '../model/openai-engine.ts'
@@ -29,6 +29,7 @@ const task: RewriteTask = {
 }
 const urdu: RewriteTask = { ...task, profile: { ...task.profile, language: 'ur' } }
 const proseBlocks = [1, 2, 4, 5, 6]
+const { signal } = new AbortController()
 
 let model: StandInModel
 beforeAll(async () => {
@@ -82,6 +83,20 @@ describe('rewriting a section over HTTP', () => {
     ).toBe(true)
   })
 
+  it.each(languageTags)(
+    'accepts an answer in %s where it is asked for, and none in another language',
+    async (language) => {
+      const asked: RewriteTask = { ...task, profile: { ...task.profile, language } }
+      expect((await rewrite(asked)).result).toMatchObject({ calls: 1, storable: true })
+      model.configure({ faults: [{ kind: 'wrong_language', times: 99 }] })
+      const wrong = await rewrite(asked).then(
+        ({ result }) => result.storable,
+        () => false,
+      )
+      expect(wrong).toBe(false)
+    },
+  )
+
   it('asks again for the block that was left out, and for it alone', async () => {
     model.configure({ faults: [{ kind: 'drop_block', times: 1 }] })
     const { result } = await rewrite(urdu)
@@ -128,6 +143,7 @@ describe('rewriting a section over HTTP', () => {
     ['garbage', 'upstream_failed'],
     ['empty', 'upstream_failed'],
     ['length', 'upstream_failed'],
+    ['wrong_script', 'upstream_failed'],
     ['wrong_language', 'upstream_failed'],
   ])('ends %s in %s with a sentence', async (kind, code) => {
     model.configure({ faults: [{ kind, times: 99 }] })
@@ -147,6 +163,7 @@ describe('rewriting a section over HTTP', () => {
 })
 
 describe('what a model may answer', () => {
+  const expert: RewriteTask = { ...task, profile: { ...task.profile, subject_background: 'intermediate' } }
   const german: RewriteTask = { ...task, profile: { ...task.profile, language: 'de' } }
   const whole =
     '@1 =\n@2 A `for` loop runs 3 times ([the docs](#1) say more); press {{1}}:\n@4 For a list of length $n$ it costs $O(n)$.\n'
@@ -177,6 +194,52 @@ describe('what a model may answer', () => {
     expect(cut.storable).toBe(false)
   })
 
+  it('shows a beginner what it would fold away', async () => {
+    expect(statuses(await result(saying(`${whole}@5 ~\n@6 ~`))).slice(-2)).toEqual([
+      [5, 'kept'],
+      [6, 'kept'],
+    ])
+  })
+
+  it('gives a block once more where its text goes on below its line', async () => {
+    const work = rewriteSection(
+      saying(`@5 A loop ends.\nThat is when its list ends.\n${whole}@6 =`),
+      task,
+      signal,
+    )
+    const given: unknown[] = []
+    for await (const step of work)
+      if (step.type === 'block' && step.rewrite.block === 5) given.push(step.rewrite)
+    const rewritten = { block: 5, status: 'rewritten' }
+    expect(given).toEqual([
+      { ...rewritten, inline: 'A loop ends.' },
+      { ...rewritten, inline: 'A loop ends. That is when its list ends.' },
+    ])
+  })
+
+  it('takes back headings, too short to tell their language, of an answer in a wrong one', async () => {
+    const wrong =
+      '@1 Die *for* Schleife\n@2 Eine `for` Schleife läuft genau 3 Mal, siehe [die Dokumentation](#1), und drücken Sie dann {{1}}:\n'
+    const { blocks: made } = await result(saying(wrong + whole.slice(whole.indexOf('@4'))))
+    expect(made.slice(0, 2)).toEqual([
+      { block: 1, status: 'restored' },
+      { block: 2, status: 'restored' },
+    ])
+  })
+
+  it('says why when it asks again', async () => {
+    const asked: (RewriteTask['only'] | undefined)[] = []
+    const engine = saying(`${whole}@5 A \`while\` loop ends when the list ends.\n`)
+    await result({
+      ...engine,
+      answer(asking, aborted) {
+        asked.push(asking.only)
+        return engine.answer(asking, aborted)
+      },
+    })
+    expect(asked).toEqual([undefined, { block: 5, fault: 'code_invented' }, { block: 6 }])
+  })
+
   it("takes the author's words for no translation, however they are given", async () => {
     const echoed = await result(saying(`${whole}@5 A loop ends when the list ends.\n@6 ~`), german)
     expect(statuses(echoed).slice(3)).toEqual([
@@ -193,7 +256,7 @@ describe('what a model may answer', () => {
 
   it('passes over answers for other blocks and for one that is answered', async () => {
     const noise = '@3 for i in x: pass\n@9 A tenth block.\n@2 Another loop.\n@5 =\n@6 ~\n@6 Again.\n'
-    const { blocks: made } = await result(saying(whole + noise))
+    const { blocks: made } = await result(saying(whole + noise), expert)
     expect(made.map(({ block, status }) => [block, status]).slice(-2)).toEqual([
       [5, 'kept'],
       [6, 'folded'],

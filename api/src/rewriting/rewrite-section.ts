@@ -1,21 +1,8 @@
-import {
-  type Addition,
-  type BlockRewrite,
-  countWords,
-  isRewritable,
-  isTranslation,
-  type ProseBlock,
-  parseInline,
-} from '@lectern/shared'
-import { type AnswerLine, AnswerReader } from './answer-lines.ts'
-import { factsOf, sectionFacts } from './block-facts.ts'
-import { type AnswerEnd, type Engine, EngineError, type RewriteTask } from './ports.ts'
-import { secretRuns } from './prompt-leak.ts'
-import { rules } from './prompt-rules.ts'
-import { type AdditionText, additionLimits, isFoldable, validateAddition } from './validate-addition.ts'
-import { type ValidationContext, validateBlock } from './validate-block.ts'
+import type { Addition, BlockRewrite } from '@lectern/shared'
+import { type Engine, EngineError, type RewriteTask } from './ports.ts'
+import { SectionDraft, type SectionStep } from './section-draft.ts'
 
-export type SectionStep = { type: 'block'; rewrite: BlockRewrite } | { type: 'addition'; addition: Addition }
+export type { SectionStep } from './section-draft.ts'
 
 export type SectionResult = {
   blocks: BlockRewrite[]
@@ -53,7 +40,7 @@ export async function* rewriteSection(
   for (const block of draft.missing().slice(0, MOST_RETRIES)) {
     calls += 1
     try {
-      const again = yield* draft.read(engine.answer({ ...task, only: block }, signal))
+      const again = yield* draft.read(engine.answer({ ...task, only: askAgain(block, draft) }, signal))
       tokens.prompt_tokens += again.prompt_tokens
       tokens.completion_tokens += again.completion_tokens
       upstreamFailed ||= again.reason !== 'stop'
@@ -74,140 +61,11 @@ export async function* rewriteSection(
   }
 }
 
+function askAgain(block: number, draft: SectionDraft): NonNullable<RewriteTask['only']> {
+  const fault = draft.faultOf(block)
+  return { block, ...(fault === undefined ? {} : { fault }) }
+}
+
 function unusable(reason: string): EngineError {
   return new EngineError('upstream_failed', `${reason} Try again in a moment.`)
-}
-
-/** What has been answered of one section so far. */
-class SectionDraft {
-  readonly additions: Addition[] = []
-  readonly #task: RewriteTask
-  readonly #context: ValidationContext
-  readonly #sources: ReadonlyMap<number, ProseBlock>
-  readonly #done = new Map<number, BlockRewrite>()
-  readonly #length: { words: number; most: number }
-  #check: AdditionText | undefined
-
-  constructor(task: RewriteTask) {
-    const { section, language, profile, title } = task
-    this.#task = task
-    this.#sources = new Map(
-      section.blocks.flatMap((block, i) =>
-        isRewritable(block, language, profile.language) ? [[i + 1, block] as const] : [],
-      ),
-    )
-    const facts = sectionFacts(section.blocks, [title, ...section.path])
-    const secret = secretRuns(rules(task), facts.text)
-    this.#context = { facts, lessonLanguage: language, language: profile.language, secret }
-    this.#length = { words: 0, most: mostWords(task, [...this.#sources.values()]) }
-  }
-
-  get asked(): number {
-    return this.#sources.size
-  }
-
-  isEmpty(): boolean {
-    return this.#done.size === 0 && this.asked > 0
-  }
-
-  missing(): number[] {
-    return [...this.#sources.keys()].filter((block) => !this.#done.has(block))
-  }
-
-  blocks(): BlockRewrite[] {
-    return [...this.#done.values()].sort((a, b) => a.block - b.block)
-  }
-
-  restore(block: number): SectionStep {
-    return this.#settle({ block, status: 'restored' })
-  }
-
-  /** Takes an answer as it comes. The last line of one that broke off is no whole line. */
-  async *read(answer: AsyncGenerator<string, AnswerEnd>): AsyncGenerator<SectionStep, AnswerEnd> {
-    const reader = new AnswerReader()
-    for (;;) {
-      const piece = await answer.next()
-      if (!piece.done) yield* this.#takeAll(reader.feed(piece.value))
-      else {
-        if (piece.value.reason === 'stop') yield* this.#takeAll(reader.end())
-        return piece.value
-      }
-    }
-  }
-
-  *#takeAll(lines: readonly AnswerLine[]): Generator<SectionStep> {
-    for (const line of lines) {
-      const step = this.#take(line)
-      if (step !== undefined) yield step
-    }
-  }
-
-  #take(line: AnswerLine): SectionStep | undefined {
-    if (line.type === 'answer') return this.#takeCheck(line.text)
-    this.#check = undefined
-    if (line.type === 'block') return this.#takeBlock(line)
-    if (line.kind !== 'check') return this.#takeAddition(line)
-    this.#check = line
-    return undefined
-  }
-
-  #takeCheck(answer: string): SectionStep | undefined {
-    const question = this.#check
-    this.#check = undefined
-    return question === undefined ? undefined : this.#takeAddition({ ...question, answer })
-  }
-
-  #takeAddition(text: AdditionText): SectionStep | undefined {
-    if (this.additions.length >= additionLimits.count) return undefined
-    const addition = validateAddition(
-      text,
-      this.#task.section.blocks,
-      this.#task.site.additions,
-      this.#context,
-    )
-    if (addition === undefined) return undefined
-    this.additions.push(addition)
-    return { type: 'addition', addition }
-  }
-
-  #takeBlock(line: Extract<AnswerLine, { type: 'block' }>): SectionStep | undefined {
-    const source = this.#sources.get(line.block)
-    if (source === undefined || this.#done.has(line.block)) return undefined
-    if (line.action === 'rewrite') return this.#takeRewrite(line.block, line.text, source)
-    if (!this.#mayKeep(source)) return undefined
-    const status = line.action === 'fold' && isFoldable(source) ? 'folded' : 'kept'
-    return this.#settle({ block: line.block, status })
-  }
-
-  /** The author's words may stand only where they are in the language that was asked for, or are no words. */
-  #mayKeep(source: ProseBlock): boolean {
-    const { language, profile } = this.#task
-    return (
-      !isTranslation(language, profile.language) || countWords(factsOf(parseInline(source.text)).prose) <= 4
-    )
-  }
-
-  #takeRewrite(block: number, text: string, source: ProseBlock): SectionStep | undefined {
-    const validated = validateBlock(text, source, this.#context)
-    if (!validated.ok) return undefined
-    if (validated.inline === source.text)
-      return this.#mayKeep(source) ? this.#settle({ block, status: 'kept' }) : undefined
-    if (this.#length.words + validated.words > this.#length.most) return undefined
-    this.#length.words += validated.words
-    return this.#settle({ block, status: 'rewritten', inline: validated.inline })
-  }
-
-  #settle(rewrite: BlockRewrite): SectionStep {
-    this.#done.set(rewrite.block, rewrite)
-    return { type: 'block', rewrite }
-  }
-}
-
-/** A beginner's section may take more words than the author's; an expert's hardly any, a translation some. */
-function mostWords({ language, profile, adjustment }: RewriteTask, sources: readonly ProseBlock[]): number {
-  const words = sources.reduce((sum, block) => sum + countWords(factsOf(parseInline(block.text)).words), 0)
-  const beginner = profile.subject_background === 'none' || profile.subject_background === 'basic'
-  const factor = beginner || adjustment === 1 ? 2.2 : 1.2
-  const translated = isTranslation(language, profile.language) ? 1.6 : 1
-  return words * factor * translated + 60
 }

@@ -6,6 +6,7 @@ import {
   languageOf,
   type ProseBlock,
 } from '@lectern/shared'
+import { faultHints } from './fault-hints.ts'
 import type { RewriteTask } from './ports.ts'
 import { type Message, profileLines, rules } from './prompt-rules.ts'
 
@@ -75,7 +76,13 @@ function fixedLines(number: number, block: Block): string[] {
 
 function closingLines({ section, only, language, profile }: RewriteTask): string[] {
   if (only !== undefined)
-    return ['', `Answer for block @${only} alone, in one line that begins with "@${only} ". No additions.`]
+    return [
+      '',
+      ...(only.fault === undefined
+        ? []
+        : [`An answer for block @${only.block} could not be used: ${faultHints[only.fault]}.`]),
+      `Answer for block @${only.block} alone, in one line that begins with "@${only.block} ". No additions.`,
+    ]
   const asked = section.blocks.flatMap((block, i) =>
     isRewritable(block, language, profile.language) ? [`@${i + 1}`] : [],
   )

@@ -4,13 +4,14 @@ import {
   type Block,
   countWords,
   isLeadIn,
-  isProse,
+  isTranslation,
   normalizeInline,
   parseInline,
   serializeInline,
 } from '@lectern/shared'
 import { typesetTex } from '@lectern/shared/typesetting'
 import { factsOf, type SectionFacts } from './block-facts.ts'
+import { isForeign, wordsIn } from './foreign-language.ts'
 import { leaksPrompt } from './prompt-leak.ts'
 import { holdsRawNotation } from './raw-notation.ts'
 import { scriptShare } from './script-share.ts'
@@ -67,18 +68,24 @@ function cleanAddition(text: string, context: ValidationContext): string | undef
     return undefined
   if (facts.formulas.some((tex) => !canBeShown(tex, context.facts))) return undefined
   if (holdsRawNotation(facts, context.facts)) return undefined
-  if (scriptShare(facts.prose, context.language) < 0.3 || leaksPrompt(facts.words, context.secret))
+  if (
+    scriptShare(facts.prose, context.language) < 0.3 ||
+    isForeign(ownWords(facts.prose, context), context.language)
+  )
     return undefined
+  if (leaksPrompt(facts.words, context.secret)) return undefined
   return serializeInline(inlines)
+}
+
+/** Terms of the section stay as they are in a translation, so the other words tell its language. */
+function ownWords(prose: string, { facts, lessonLanguage, language }: ValidationContext): string[] {
+  if (!isTranslation(lessonLanguage, language)) return wordsIn(prose)
+  const terms = new Set(wordsIn(facts.text.toLowerCase()))
+  return wordsIn(prose).filter((word) => !terms.has(word.toLowerCase()))
 }
 
 /** The author's own formula is on the page, whatever commands that defines; any other must typeset. */
 function canBeShown(tex: string, section: SectionFacts): boolean {
   if (tex.length > additionLimits.tex) return false
   return section.formulas.split('\n').includes(tex) || typesetTex(tex) !== undefined
-}
-
-/** Whether a block may be folded: prose that neither is a heading nor leads into anything. */
-export function isFoldable(block: Block): boolean {
-  return isProse(block) && !isLeadIn(block) && block.kind !== 'cell' && block.kind !== 'caption'
 }

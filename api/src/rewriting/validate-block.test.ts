@@ -101,6 +101,39 @@ describe('block validation', () => {
   })
 })
 
+describe('the language of a rewrite', () => {
+  const block: ProseBlock = {
+    kind: 'paragraph',
+    text: 'A derivative tells how fast a function changes at a point of its domain.',
+  }
+  it.each([
+    [
+      'another language than the lesson',
+      'en',
+      'Eine Ableitung sagt, wie schnell sich eine Funktion an einem Punkt ändert.',
+    ],
+    ['the wrong translation', 'de', 'Una derivada dice con qué rapidez cambia una función en un punto.'],
+    ['no translation', 'es', 'A derivative says how quickly some function is changing at one point.'],
+    ['nearly the words of the author', 'es', 'A derivative tells how quickly a function changes at a point.'],
+    [
+      'a part in another language',
+      'en',
+      `${block.text} Und dann noch ein ganzer Satz, den niemand hier haben wollte.`,
+    ],
+  ])('may not be %s', (_, language, text) => {
+    expect(check(text, { ...english, language }, block)).toBe('wrong_language')
+  })
+
+  it.each([
+    ['en', 'A derivative measures the speed of change of a function, point by point.'],
+    ['de', 'Eine derivative sagt, wie schnell sich eine function in einem Punkt ihrer domain ändert.'],
+    ['es', 'Una derivative dice con qué rapidez cambia una function en un punto de su domain.'],
+    ['pt', 'Uma derivative diz com que rapidez uma function muda em um ponto do seu domain.'],
+  ])('may be %s with the terms of the lesson', (language, text) => {
+    expect(check(text, { ...english, language }, block)).toBe('ok')
+  })
+})
+
 /** A lesson's block, a language, and a rewrite of it that says the same. */
 type Faithful = [language: string, source: string, rewrite: string, lessonLanguage?: string]
 

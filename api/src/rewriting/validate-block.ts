@@ -7,7 +7,9 @@ import {
   serializeInline,
 } from '@lectern/shared'
 import { factsOf, hasPairedBraces, type SectionFacts, type TextFacts } from './block-facts.ts'
+import { isForeign, tellsLanguage, wordsIn } from './foreign-language.ts'
 import { isAmong, numeralsOf, valuesOf } from './numerals.ts'
+import { saysOtherBlock } from './other-block.ts'
 import { leaksPrompt } from './prompt-leak.ts'
 import { holdsRawNotation, withoutBlockMark } from './raw-notation.ts'
 import { scriptShare } from './script-share.ts'
@@ -28,8 +30,12 @@ export type BlockFault =
   | 'too_short'
   | 'wrong_language'
   | 'prompt_leaked'
+  | 'other_block'
 
-export type Validated = { ok: true; inline: string; words: number } | { ok: false; fault: BlockFault }
+/** `tellsLanguage`: whether its words are enough to tell that its language is right. */
+export type Validated =
+  | { ok: true; inline: string; words: number; tellsLanguage: boolean }
+  | { ok: false; fault: BlockFault }
 
 export type ValidationContext = {
   facts: SectionFacts
@@ -59,9 +65,15 @@ export function validateBlock(text: string, source: ProseBlock, context: Validat
     (holdsRawNotation(after, context.facts) ? 'markup' : undefined) ??
     lengthFault(before, after, source) ??
     languageFault(before, after, source, context) ??
-    (leaksPrompt(after.words, context.secret) ? 'prompt_leaked' : undefined)
+    (leaksPrompt(after.words, context.secret) ? 'prompt_leaked' : undefined) ??
+    otherBlockFault(before, after, context)
   if (fault !== undefined) return { ok: false, fault }
-  return { ok: true, inline: serializeInline(inlines), words: countWords(after.words) }
+  return {
+    ok: true,
+    inline: serializeInline(inlines),
+    words: countWords(after.words),
+    tellsLanguage: isLanguageTold(before, after, context),
+  }
 }
 
 function atomFault(before: TextFacts, after: TextFacts, source: ProseBlock): BlockFault | undefined {
@@ -101,7 +113,7 @@ function lengthFault(before: TextFacts, after: TextFacts, source: ProseBlock): B
   const to = countWords(after.words)
   const most = source.kind === 'heading' ? from * 3 + 6 : Math.max(from * GROWTH.factor, from + GROWTH.words)
   if (to > most) return 'too_long'
-  if (to === 0) return 'too_short'
+  if (to === 0 || (/\p{L}/u.test(before.words) && !/\p{L}/u.test(after.words))) return 'too_short'
   if (source.kind === 'heading' || from < SHRINK.fromWords) return undefined
   return to < from * SHRINK.factor ? 'too_short' : undefined
 }
@@ -112,24 +124,62 @@ function lengthFault(before: TextFacts, after: TextFacts, source: ProseBlock): B
  */
 const SHARE_OF_SCRIPT = { translated: 1 / 3, terms: 0.01, same: 0.6 }
 
+/** A translation of so many words of which fewer than this share are new may be the author's sentence again. */
+const ECHO = { words: 8, share: 1 / 3 }
+
 function languageFault(
   before: TextFacts,
   after: TextFacts,
   source: ProseBlock,
-  { lessonLanguage, language }: ValidationContext,
+  context: ValidationContext,
 ): BlockFault | undefined {
-  if (isTranslation(lessonLanguage, language) && countWords(before.prose) <= 4) return undefined
+  const words = wordsIn(after.prose)
+  const fresh = newWords(before, after)
+  const isWrong =
+    isInOtherScript(before, after, source, fresh, context) ||
+    isForeign(fresh, context.language) ||
+    (isTranslation(context.lessonLanguage, context.language) &&
+      words.length >= ECHO.words &&
+      fresh.length < words.length * ECHO.share &&
+      isForeign(words, context.language))
+  return isWrong ? 'wrong_language' : undefined
+}
+
+function isInOtherScript(
+  before: TextFacts,
+  after: TextFacts,
+  source: ProseBlock,
+  fresh: readonly string[],
+  { lessonLanguage, language }: ValidationContext,
+): boolean {
+  if (isTranslation(lessonLanguage, language) && countWords(before.prose) <= 4) return false
   const translated = lessonLanguage !== language && scriptShare(before.prose, language) < 1 / 3
   const mayBeTerms = source.kind === 'heading' || source.kind === 'cell'
   const least = SHARE_OF_SCRIPT[translated ? (mayBeTerms ? 'terms' : 'translated') : 'same']
-  const text = translated ? after.prose : newWords(after.prose, before.prose)
-  return scriptShare(text, language) < least ? 'wrong_language' : undefined
+  return scriptShare(translated ? after.prose : fresh.join(' '), language) < least
 }
 
-function newWords(after: string, before: string): string {
-  const wordsOf = (text: string) => text.match(/[\p{L}\p{M}]+/gu) ?? []
-  const old = new Set(wordsOf(before))
-  return wordsOf(after)
-    .filter((word) => !old.has(word))
-    .join(' ')
+function newWords(before: TextFacts, after: TextFacts): string[] {
+  const old = new Set(wordsIn(before.prose.toLowerCase()))
+  return wordsIn(after.prose).filter((word) => !old.has(word.toLowerCase()))
+}
+
+/** By enough new words; where nothing is translated, by the author's own as well. */
+function isLanguageTold(
+  before: TextFacts,
+  after: TextFacts,
+  { lessonLanguage, language }: ValidationContext,
+): boolean {
+  const fresh = newWords(before, after)
+  if (tellsLanguage(fresh, language)) return true
+  return !isTranslation(lessonLanguage, language) && fresh.length * 2 <= wordsIn(after.prose).length
+}
+
+function otherBlockFault(
+  before: TextFacts,
+  after: TextFacts,
+  { facts, lessonLanguage, language }: ValidationContext,
+): BlockFault | undefined {
+  const translated = isTranslation(lessonLanguage, language)
+  return saysOtherBlock(after.prose, before.prose, facts.stems, { translated }) ? 'other_block' : undefined
 }

@@ -1,19 +1,27 @@
-import type { Failure, PersonalizedLesson } from '@lectern/shared'
+import { collectRewrite, type Failure, type PersonalizedLesson } from '@lectern/shared'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { LessonAnswer } from '../answers/lesson-answers.ts'
+import type { ReadyAnswer } from '../answers/ready-answers.ts'
 import { isFailure } from '../failure.ts'
-import { collectRewrite } from '../rewriting/collect-rewrite.ts'
-import type { OpenedLesson } from '../rewriting/personalize.ts'
-import { sendEvents, wantsEvents } from './event-stream.ts'
+import { eventHeaders, sendEvents, wantsEvents } from './event-stream.ts'
 
-/** Answers with the lesson's events where the client asked for them; else hands the whole to `whole`. */
-export async function answerLesson<T>(
+/** Answers with a lesson: what lies ready as it is, else its events where the client asked for them, or the whole. */
+export async function answerLesson(
   request: FastifyRequest,
   reply: FastifyReply,
-  opened: OpenedLesson | Failure,
-  whole: (lesson: PersonalizedLesson, opened: OpenedLesson) => T,
-): Promise<T | Failure | FastifyReply> {
-  if (isFailure(opened)) return opened
-  if (wantsEvents(request)) return sendEvents(reply, opened.events)
-  const lesson = await collectRewrite(opened.lesson, opened.events)
-  return isFailure(lesson) ? lesson : whole(lesson, opened)
+  answer: LessonAnswer,
+): Promise<PersonalizedLesson | Failure | FastifyReply> {
+  if (isReady(answer)) return sendReady(reply, answer)
+  if (isFailure(answer)) return answer
+  if (wantsEvents(request)) return sendEvents(reply, answer.events)
+  return await collectRewrite(answer.lesson, answer.events)
+}
+
+export function isReady(answer: LessonAnswer): answer is ReadyAnswer {
+  return 'body' in answer
+}
+
+function sendReady(reply: FastifyReply, { format, body }: ReadyAnswer): FastifyReply {
+  if (format === 'events') return reply.headers(eventHeaders).send(body)
+  return reply.header('content-type', 'application/json; charset=utf-8').send(body)
 }

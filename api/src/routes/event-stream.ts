@@ -2,6 +2,8 @@ import { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { StreamEvent } from '@lectern/shared'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { eventText } from '../answers/event-text.ts'
+import type { AnswerFormat } from '../answers/ready-answers.ts'
 
 /** Proxies and browsers give up on a silent connection; Chrome's worker needs a sign of life within 30 s. */
 const HEARTBEAT_MS = 15_000
@@ -11,10 +13,22 @@ export function wantsEvents(request: FastifyRequest): boolean {
   return (request.headers.accept ?? '').includes('text/event-stream')
 }
 
+/** The form of answer that the client asked for. */
+export function formatWanted(request: FastifyRequest): AnswerFormat {
+  return wantsEvents(request) ? 'events' : 'json'
+}
+
+/** Proxies must neither keep nor hold back a stream. */
+export const eventHeaders = {
+  'content-type': 'text/event-stream',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+} as const
+
 /** Sends events as they come. A reader who leaves ends this stream, not what makes the events. */
 export function sendEvents(reply: FastifyReply, events: AsyncGenerator<StreamEvent, void>): FastifyReply {
   return reply
-    .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    .headers(eventHeaders)
     .send(Readable.from(written(events), { objectMode: false, highWaterMark: 16_384 }))
 }
 
@@ -32,7 +46,7 @@ async function* written(events: AsyncGenerator<StreamEvent, void>): AsyncGenerat
         continue
       }
       if (arrived.done) return
-      yield `event: ${arrived.value.event}\ndata: ${JSON.stringify(arrived.value.data)}\n\n`
+      yield eventText(arrived.value)
       next = events.next()
     }
   } finally {

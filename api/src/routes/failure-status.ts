@@ -30,6 +30,7 @@ export const failureStatus = {
   overloaded: 503,
   // Said by the extension alone.
   api_unreachable: 503,
+  storage_full: 507,
 } as const satisfies Record<FailureCode, number>
 
 type Status<Code extends FailureCode> = (typeof failureStatus)[Code]

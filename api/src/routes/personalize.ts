@@ -2,14 +2,21 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { BlockLesson, MarkdownLesson, PersonalizedLesson, PersonalizedMarkdown } from '@lectern/shared'
 import type { FastifySchemaCompiler } from 'fastify'
 import Type, { type TSchema } from 'typebox'
-import { type DoorPorts, openBlockLesson } from '../rewriting/doors.ts'
+import type { LessonAnswers } from '../answers/lesson-answers.ts'
+import type { DoorPorts } from '../rewriting/doors.ts'
 import { answerLesson } from './answer-lesson.ts'
 import { answerMarkdown } from './answer-markdown.ts'
 import { compileValidator } from './compile-validator.ts'
+import { formatWanted } from './event-stream.ts'
 import { failures } from './failure-status.ts'
 import { LearnerHeaders } from './learner-header.ts'
+import { AnsweredBody, readLessonBodies } from './lesson-body.ts'
 
-export const personalizeRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> = async (app, { doors }) => {
+export const personalizeRoutes: FastifyPluginAsyncTypebox<{
+  doors: DoorPorts
+  answers: LessonAnswers
+}> = async (app, { doors, answers }) => {
+  readLessonBodies(app, answers)
   // A learner who leaves does not cancel the rewrite: the class will want it.
   app.post(
     '/personalize',
@@ -47,11 +54,12 @@ export const personalizeRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> 
       validatorCompiler: compileByDoor,
     },
     async (request, reply) => {
-      const { body, headers } = request
+      const { body, bodyHash, headers } = request
       const asker = { userId: headers['x-user-id'], address: request.ip }
+      if (body instanceof AnsweredBody) return await answerLesson(request, reply, body.answer)
       if ('original_content' in body) return await answerMarkdown(doors, body, request, reply, asker)
-      const opened = await openBlockLesson(doors, asker, body)
-      return await answerLesson(request, reply, opened, (lesson) => lesson)
+      const answer = await answers.byBody(body, bodyHash, formatWanted(request), asker)
+      return await answerLesson(request, reply, answer)
     },
   )
 }
@@ -61,7 +69,10 @@ const compileByDoor: FastifySchemaCompiler<TSchema> = (route) => {
   if (route.httpPart !== 'body') return compileValidator(route)
   const markdown = placed(compileValidator({ ...route, schema: MarkdownLesson }), '#/anyOf/0')
   const blocks = placed(compileValidator({ ...route, schema: BlockLesson }), '#/anyOf/1')
-  return (body: unknown) => (isMarkdown(body) ? markdown(body) : blocks(body))
+  return (body: unknown) => {
+    if (body instanceof AnsweredBody) return { value: body }
+    return isMarkdown(body) ? markdown(body) : blocks(body)
+  }
 }
 
 type Validate = ReturnType<typeof compileValidator>

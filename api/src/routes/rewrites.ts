@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Hash, PersonalizedLesson, RewritesQuery, UserId } from '@lectern/shared'
 import Type from 'typebox'
-import { type DoorPorts, openStoredLesson } from '../rewriting/doors.ts'
-import { answerLesson } from './answer-lesson.ts'
-import { entityTag, NotChanged, namesEntityTag } from './entity-tag.ts'
+import type { LessonAnswers } from '../answers/lesson-answers.ts'
+import { answerLesson, isReady } from './answer-lesson.ts'
+import { NotChanged, namesEntityTag } from './entity-tag.ts'
+import { formatWanted } from './event-stream.ts'
 import { failures } from './failure-status.ts'
 
 /** The learner is no part of the answer; an id that comes along only enters that learner's history. */
@@ -12,7 +13,10 @@ const Headers = Type.Object({
   'if-none-match': Type.Optional(Type.String()),
 })
 
-export const rewritesRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> = async (app, { doors }) => {
+export const rewritesRoutes: FastifyPluginAsyncTypebox<{ answers: LessonAnswers }> = async (
+  app,
+  { answers },
+) => {
   app.get(
     '/rewrites/:lesson_hash',
     {
@@ -43,12 +47,13 @@ export const rewritesRoutes: FastifyPluginAsyncTypebox<{ doors: DoorPorts }> = a
     },
     async (request, reply) => {
       const { params, query, headers } = request
-      const opened = await openStoredLesson(doors, params.lesson_hash, query, headers['x-user-id'])
-      return await answerLesson(request, reply, opened, (lesson) => {
-        const etag = entityTag(lesson)
-        reply.headers({ etag, 'cache-control': 'no-cache' })
-        return namesEntityTag(headers['if-none-match'], etag) ? reply.code(304).send(undefined) : lesson
-      })
+      const format = formatWanted(request)
+      const answer = await answers.byHash(params.lesson_hash, query, format, headers['x-user-id'])
+      if (isReady(answer) && format === 'json') {
+        reply.header('etag', answer.etag).header('cache-control', 'no-cache')
+        if (namesEntityTag(headers['if-none-match'], answer.etag)) return reply.code(304).send(undefined)
+      }
+      return await answerLesson(request, reply, answer)
     },
   )
 }

@@ -3,29 +3,34 @@ import { sql } from 'drizzle-orm'
 import type { ClearableHistory } from '../learners/ports.ts'
 import type { ReadingHistory as ReadingHistoryPort } from '../rewriting/ports.ts'
 import type { Database } from './database.ts'
-import { WriteBehind } from './write-behind.ts'
 
 type Reading = Parameters<ReadingHistoryPort['record']>[0] & { read_at: string }
 
+/** Pending readings beyond this are dropped, the oldest first: a database that stays away must not fill the memory. */
+const MOST_PENDING = 10_000
 const FLUSH_MS = 5_000
 
 /**
  * Who read what. Readings wait in memory and are written together, at most 5 s later; a crash loses them.
- * `onFailure` hears of a failed writing, which is tried again with the next one.
+ * `onFailure` hears of a failed writing, which is tried again with the next one; `onDeleted` of the sections whose
+ * rewrites were deleted with a history.
  */
 export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
   readonly #database: Database
-  readonly #readings: WriteBehind<Reading>
+  readonly #onFailure: (error: unknown) => void
+  readonly #onDeleted: (sections: readonly string[]) => Promise<void>
+  readonly #pending = new Map<string, Reading>()
+  #timer: NodeJS.Timeout | undefined
+  #writing: Promise<void> = Promise.resolve()
 
-  constructor(database: Database, onFailure: (error: unknown) => void = () => undefined) {
+  constructor(
+    database: Database,
+    onFailure: (error: unknown) => void = () => undefined,
+    onDeleted: (sections: readonly string[]) => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#database = database
-    this.#readings = new WriteBehind({
-      write: (readings) =>
-        database.write(() => database.orm.execute(recordStatement(JSON.stringify(readings)))),
-      merge: (_older, newer) => newer,
-      delayMs: FLUSH_MS,
-      onFailure,
-    })
+    this.#onFailure = onFailure
+    this.#onDeleted = onDeleted
   }
 
   record(reading: Parameters<ReadingHistoryPort['record']>[0]): void {
@@ -33,26 +38,63 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
     const key = JSON.stringify([user_id.toLowerCase(), lesson, version, profiles])
     // What PostgreSQL refuses in a text would fail everyone's readings of that batch.
     const lesson_slug = cleanLine(reading.lesson_slug)
-    this.#readings.add(key, { ...reading, lesson_slug, read_at: new Date().toISOString() })
+    this.#keep(key, { ...reading, lesson_slug, read_at: new Date().toISOString() })
+    this.#timer ??= setTimeout(() => this.#flushInTime(), FLUSH_MS).unref()
   }
 
   async clear(userId: string): Promise<number> {
     // First what is pending, so that it counts: the learner's own, and what protects the rewrites of others.
     await this.flush()
     const [row] = await this.#database.write(() =>
-      this.#database.orm.execute<{ deleted: number }>(clearStatement(userId)),
+      this.#database.orm.execute<{ deleted: number; sections: string[] }>(clearStatement(userId)),
     )
+    await this.#onDeleted(row?.sections ?? []).catch(this.#onFailure)
     return row?.deleted ?? 0
   }
 
   /** Writes all pending readings; one writing at a time. */
   flush(): Promise<void> {
-    return this.#readings.flush()
+    const writing = this.#writing.then(() => this.#write())
+    this.#writing = writing.catch(() => undefined)
+    return writing
   }
 
   /** Writes what is pending and stops the timer. Throws if that fails. */
-  close(): Promise<void> {
-    return this.#readings.close()
+  async close(): Promise<void> {
+    clearTimeout(this.#timer)
+    await this.flush()
+  }
+
+  async #flushInTime(): Promise<void> {
+    this.#timer = undefined
+    try {
+      await this.flush()
+    } catch (error) {
+      this.#onFailure(error)
+      this.#timer ??= setTimeout(() => this.#flushInTime(), FLUSH_MS).unref()
+    }
+  }
+
+  async #write(): Promise<void> {
+    const batch = [...this.#pending]
+    if (batch.length === 0) return
+    this.#pending.clear()
+    try {
+      const readings = JSON.stringify(batch.map(([, reading]) => reading))
+      await this.#database.write(() => this.#database.orm.execute(recordStatement(readings)))
+    } catch (error) {
+      const newer = [...this.#pending]
+      this.#pending.clear()
+      for (const [key, reading] of [...batch, ...newer]) this.#keep(key, reading)
+      throw error
+    }
+  }
+
+  #keep(key: string, reading: Reading): void {
+    this.#pending.delete(key)
+    this.#pending.set(key, reading)
+    const [oldest] = this.#pending.keys()
+    if (this.#pending.size > MOST_PENDING && oldest !== undefined) this.#pending.delete(oldest)
   }
 }
 
@@ -94,7 +136,8 @@ function clearStatement(userId: string) {
           where lessons.section_hashes @> array[cache.section_hash] and other.user_id <> ${userId}::uuid
             and other.version_hash = cache.version_hash and cache.profile_hash = any (other.profile_hashes)
         )
-      returning 1
+      returning cache.section_hash
     )
-    select ((select count(*) from gone) + (select count(*) from deleted))::int as deleted`
+    select ((select count(*) from gone) + (select count(*) from deleted))::int as deleted,
+      (select coalesce(jsonb_agg(distinct section_hash), '[]') from deleted) as sections`
 }

@@ -27,17 +27,16 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** Asks for an event stream. */
 export const stream = { accept: 'text/event-stream' }
 
+type ApiOptions = Pick<NonNullable<Parameters<typeof startTestApi>[0]>, 'answerBytes' | 'beside'>
+
 export type LessonApi = Awaited<ReturnType<typeof startLessonApi>>
 
 /** The real API over real PostgreSQL with the stand-in model, and what learners do with it over HTTP. */
-export async function startLessonApi(
-  changes: Partial<Engine> = {},
-  options: Parameters<typeof startTestApi>[0] = {},
-) {
+export async function startLessonApi(changes: Partial<Engine> = {}, options: ApiOptions = {}) {
   const model = await startStandInModel()
   const patience = { firstPiece: 2000, nextPiece: 2000, whole: 5000 }
   const engine = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }, patience)
-  const api = await startTestApi({ ...options, engine: { ...engine, ...changes } })
+  const api = await startTestApi({ engine: { ...engine, ...changes }, ...options })
 
   function send(
     method: string,

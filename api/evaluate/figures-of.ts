@@ -1,0 +1,55 @@
+import { languageOf } from '@lectern/shared'
+import type { EvaluatedLesson } from './evaluate-lesson.ts'
+import type { Share } from './measure-section.ts'
+
+/** What an evaluation says of one lesson for one reader, by column, for people. */
+export function figuresOf(evaluated: EvaluatedLesson): Record<string, string> {
+  const { measures, grade, tokens, time, additions, failed, sections, reader } = evaluated
+  const { blocks, atoms, numbers, words } = measures
+  const kinds = Object.entries(additions).flatMap(([kind, count]) => (count > 0 ? [`${count} ${kind}`] : []))
+  return {
+    lesson: evaluated.title,
+    reader: reader.name,
+    language: `${languageOf(reader.profile.language)?.name}: ${shareText(measures.language)}`,
+    rewritten: String(blocks.rewritten),
+    kept: String(blocks.kept),
+    folded: String(blocks.folded),
+    restored: String(blocks.restored),
+    failed: failed === 0 ? '0' : `${failed} of ${sections.length} sections`,
+    atoms: shareText(atoms),
+    numbers: shareText(numbers),
+    grade: gradeText(grade),
+    length: words.before === 0 ? '-' : `× ${(words.after / words.before).toFixed(2)}`,
+    additions: kinds.join(', ') || '-',
+    tokens: `${tokens.in} in, ${tokens.out} out`,
+    'first block': time.firstBlock === undefined ? '-' : seconds(time.firstBlock),
+    all: seconds(time.all),
+  }
+}
+
+function shareText({ kept, all }: Share): string {
+  return all === 0 ? '-' : `${kept} of ${all}`
+}
+
+function gradeText({ before, after }: EvaluatedLesson['grade']): string {
+  return before === undefined || after === undefined ? '-' : `${before.toFixed(1)} → ${after.toFixed(1)}`
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`
+}
+
+/** Rows as a table of text, their columns from the first one. */
+export function tableText(rows: readonly Record<string, string>[]): string {
+  const columns = Object.keys(rows[0] ?? {})
+  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
+  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)))
+  return lines
+    .map((line) =>
+      line
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

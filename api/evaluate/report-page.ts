@@ -1,0 +1,103 @@
+import { type Addition, type Block, type BlockRewrite, isProse, languageOf } from '@lectern/shared'
+import { diffWordsWithSpace } from 'diff'
+import type { EvaluatedLesson, EvaluatedSection } from './evaluate-lesson.ts'
+import { figuresOf } from './figures-of.ts'
+
+/** One HTML page that needs nothing else: the figures, and each lesson side by side with its rewrites. */
+export function reportPage(evaluated: readonly EvaluatedLesson[]): string {
+  const rows = evaluated.map(figuresOf)
+  const columns = Object.keys(rows[0] ?? {})
+  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('')
+  const body = rows
+    .map((row, i) => `<tr>${columns.map((column) => cell(column, row[column] ?? '', i)).join('')}</tr>`)
+    .join('\n')
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Evaluation of rewrites</title><style>${styles}</style></head>
+<body><h1>Evaluation of rewrites</h1>
+<p>Model: ${escapeHtml([...new Set(evaluated.map(({ model }) => model))].join(', '))}. Atoms are code, formulas, links and
+other elements within the text; they, numbers, length and grade (Flesch-Kincaid, English only) are of the rewritten blocks
+alone. A restored block shows the author's words because the model's did not pass.</p>
+<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>
+${body}
+</tbody></table></div>
+${evaluated.map(lessonPart).join('\n')}
+</body></html>
+`
+}
+
+function cell(column: string, text: string, row: number): string {
+  if (column === 'lesson') return `<th scope="row"><a href="#lesson-${row}">${escapeHtml(text)}</a></th>`
+  return `<td>${escapeHtml(text)}</td>`
+}
+
+function lessonPart({ title, reader, sections }: EvaluatedLesson, i: number): string {
+  const language = languageOf(reader.profile.language)
+  const attributes = `lang="${reader.profile.language}" dir="${language?.direction ?? 'ltr'}"`
+  return `<section id="lesson-${i}"><h2>${escapeHtml(title)} <small>for ${escapeHtml(reader.name)}</small></h2>
+${sections.map((section) => sectionPart(section, attributes)).join('\n')}</section>`
+}
+
+function sectionPart({ section, result, failure }: EvaluatedSection, attributes: string): string {
+  const additions = (after: number) =>
+    (result?.additions ?? [])
+      .filter((addition) => addition.after === after)
+      .map((addition) => additionRow(addition, attributes))
+      .join('')
+  const rows = section.blocks
+    .map((block, i) => {
+      const rewrite = result?.blocks.find((each) => each.block === i + 1)
+      return blockRow(block, rewrite, attributes) + additions(i + 1)
+    })
+    .join('')
+  const failed = failure === undefined ? '' : `<p class="failed">Not rewritten: ${escapeHtml(failure)}</p>`
+  return `<div class="section">${failed}${additions(0)}${rows}</div>`
+}
+
+function blockRow(block: Block, rewrite: BlockRewrite | undefined, attributes: string): string {
+  if (!isProse(block)) return `<pre class="fixed">${escapeHtml(`${block.kind}\n${block.text}`)}</pre>`
+  const status = rewrite?.status ?? 'not asked'
+  const marked = rewrite?.inline === undefined ? undefined : marks(block.text, rewrite.inline)
+  return `<div class="pair ${status.replace(' ', '-')}"><div class="before">${marked?.before ?? escapeHtml(block.text)}</div>
+<div class="after" ${marked === undefined ? '' : attributes}><b class="status" lang="en" dir="ltr">${status}</b> ${marked?.after ?? ''}</div></div>`
+}
+
+function additionRow({ kind, inline, answer }: Addition, attributes: string): string {
+  const answered = answer === undefined ? '' : `<br><i>${escapeHtml(answer)}</i>`
+  return `<div class="pair addition"><div></div><div class="after" ${attributes}><b class="status" lang="en" dir="ltr">${kind}</b> ${escapeHtml(inline)}${answered}</div></div>`
+}
+
+/** Both texts with marks on the words that only one of them has. */
+function marks(before: string, after: string): { before: string; after: string } {
+  const parts = diffWordsWithSpace(before, after)
+  const side = (omit: 'added' | 'removed', tag: 'ins' | 'del') =>
+    parts
+      .filter((part) => !part[omit])
+      .map((part) =>
+        part.added || part.removed ? `<${tag}>${escapeHtml(part.value)}</${tag}>` : escapeHtml(part.value),
+      )
+      .join('')
+  return { before: side('added', 'del'), after: side('removed', 'ins') }
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+const styles = `
+:root { color-scheme: light dark; --line: #8884; --gone: #d9434326; --new: #2e8b5726; }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-size: .85em; }
+th, td { padding: .3em .7em; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
+h2 { margin-top: 3rem; } small { font-weight: normal; }
+.section { border-top: 2px solid var(--line); padding: .7rem 0; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; padding: .35rem 0; }
+.pair > div { white-space: pre-wrap; overflow-wrap: anywhere; }
+.fixed { margin: .4rem 0; padding: .5rem .8rem; border-inline-start: 3px solid var(--line); overflow-x: auto; font-size: .85em; }
+.status { font: 600 .7em/1 system-ui, sans-serif; letter-spacing: .03em; border: 1px solid var(--line); border-radius: 3px; padding: .1em .4em; }
+.restored .status, .failed { color: #c0392b; }
+ins { background: var(--new); text-decoration: none; } del { background: var(--gone); text-decoration: none; }
+.addition .after { border-inline-start: 3px solid #2e8b57; padding-inline-start: .8rem; }
+`

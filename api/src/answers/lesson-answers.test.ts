@@ -1,0 +1,154 @@
+import { formatProfile, profileOf } from '@lectern/shared'
+import { afterAll, describe, expect, it } from 'vitest'
+import {
+  allCached,
+  events,
+  hashOf,
+  lessonBlocks,
+  preferences,
+  startLessonApi,
+  stream,
+  upload,
+} from '../routes/testing/lesson-api.ts'
+
+const { api, close, learner, personalize, send } = await startLessonApi()
+const second = await startLessonApi({}, { beside: api })
+afterAll(async () => {
+  await second.close()
+  await close()
+})
+
+const profile = formatProfile(profileOf(preferences))
+const pathOf = (lesson: { sections: { hash: string }[] }, of = profile) =>
+  `/api/rewrites/${hashOf(lesson)}?profile=${of}`
+
+/** A lesson that is stored, and that someone has read. */
+async function storedLesson() {
+  const lesson = upload(lessonBlocks())
+  const user = await learner()
+  await personalize(user, lesson)
+  return { lesson, user }
+}
+
+/** The queries of `times` hits, one after the other. The whitelist is read anew each second. */
+async function queriesOf(times: number, hit: () => Promise<Response>, of = api.counts) {
+  const before = { ...of, at: Date.now() }
+  for (let i = 0; i < times; i++) expect((await (await hit()).bytes()).length).toBeGreaterThan(500)
+  const whitelist = 1 + Math.ceil((Date.now() - before.at) / 1000)
+  return { reads: of.reads - before.reads, writes: of.writes - before.writes, whitelist }
+}
+
+const TIMES = 60
+
+describe('a hit from memory', () => {
+  it.each(['application/json', 'text/event-stream'])('by hash asks no query for %s', async (accept) => {
+    const { lesson, user } = await storedLesson()
+    const hit = () => send('GET', pathOf(lesson), user, undefined, { accept })
+    await hit()
+    const { reads, writes, whitelist } = await queriesOf(TIMES, hit)
+    expect([reads <= whitelist, writes]).toEqual([true, 0])
+  })
+
+  it.each(['application/json', 'text/event-stream'])('by POST asks no query for %s', async (accept) => {
+    const { lesson } = await storedLesson()
+    const whole = await learner()
+    const hashes = { ...lesson, sections: lesson.sections.map(({ hash }) => ({ hash })) }
+    for (const body of [lesson, hashes]) {
+      const hit = () => send('POST', '/api/personalize', whole, body, { accept })
+      await hit()
+      const { reads, writes, whitelist } = await queriesOf(TIMES, hit)
+      expect([reads <= whitelist, writes]).toEqual([true, 0])
+    }
+  })
+
+  it('is the answer of the database, at either door', async () => {
+    const { lesson, user } = await storedLesson()
+    const made = await personalize(user, lesson)
+    expect(await personalize(user, lesson)).toEqual(made)
+    expect(await (await send('GET', pathOf(lesson))).json()).toEqual(made)
+    const streamed = await events(await send('POST', '/api/personalize', user, lesson, stream))
+    expect(await events(await send('GET', pathOf(lesson), user, undefined, stream))).toEqual(streamed)
+    expect(streamed.filter(({ event }) => event === 'section')).toHaveLength(made.sections.length)
+    expect([streamed[0]?.event, streamed.at(-1)]).toEqual([
+      'plan',
+      { event: 'done', data: { receipt: made.receipt } },
+    ])
+  })
+
+  it('enters the history of who read it, once for many', async () => {
+    const { lesson } = await storedLesson()
+    const reader = await learner()
+    for (let i = 0; i < 5; i++) await send('GET', pathOf(lesson), reader)
+    const { writes } = { ...api.counts }
+    await api.history.flush()
+    expect(api.counts.writes - writes).toBe(1)
+    const exported = await (await send('GET', `/api/user/${reader}/export`, reader)).json()
+    expect(exported).toMatchObject({ tables: { user_lessons: [{ lesson_hash: hashOf(lesson) }] } })
+  })
+
+  it('is for who may have it: no other profile, no unknown learner, nobody under another’s name', async () => {
+    const { lesson, user } = await storedLesson()
+    const body = { ...lesson, user_id: user }
+    await personalize(user, body)
+    await personalize(user, body)
+    const post = (who: string, what: object) => send('POST', '/api/personalize', who, what)
+    expect((await post(await learner(), body)).status).toBe(400)
+    expect((await post(crypto.randomUUID(), lesson)).status).toBe(404)
+    const graduate = await post(await learner({ education_level: 'graduate' }), lesson)
+    expect(allCached((await graduate.json()) as never)).toBe(false)
+  })
+})
+
+describe('a hit from PostgreSQL', async () => {
+  const cold = await startLessonApi({}, { beside: api, answerBytes: 0 })
+  afterAll(cold.close)
+
+  it.each(['GET', 'POST'])('is one query by %s', async (method) => {
+    const { lesson, user } = await storedLesson()
+    const hit = () =>
+      method === 'GET'
+        ? cold.send('GET', pathOf(lesson), user)
+        : cold.send('POST', '/api/personalize', user, lesson)
+    await hit()
+    const { reads, writes, whitelist } = await queriesOf(TIMES, hit, cold.api.counts)
+    expect([reads >= TIMES && reads <= TIMES + whitelist, writes]).toEqual([true, 0])
+  })
+})
+
+describe('what was deleted or changed', () => {
+  it('leaves the memory of every process', async () => {
+    const { lesson, user } = await storedLesson()
+    for (const { send: ask } of [{ send }, second]) {
+      await ask('GET', pathOf(lesson))
+      expect((await ask('GET', pathOf(lesson))).status).toBe(200)
+    }
+    await send('DELETE', '/api/personalize/cache', user)
+    // The process that made the rewrite still has it in its hands, for two seconds.
+    const statuses = () =>
+      Promise.all([send, second.send].map(async (ask) => (await ask('GET', pathOf(lesson))).status))
+    await expect.poll(statuses, { timeout: 10_000 }).toEqual([404, 404])
+  })
+
+  it('counts from the next request on, when it is a learner’s preferences', async () => {
+    const { lesson, user } = await storedLesson()
+    await personalize(user, lesson)
+    await second.personalize(user, lesson)
+    await send('PUT', '/api/user/preferences', user, { education_level: 'graduate' })
+    expect(allCached(await personalize(user, lesson))).toBe(false)
+    const graduate = (await personalize(user, lesson)).sections[0]?.blocks
+    await expect
+      .poll(async () => (await second.personalize(user, lesson)).sections[0]?.blocks)
+      .toEqual(graduate)
+  })
+
+  it('refuses a learner who was erased, though the answer lies ready', async () => {
+    const { lesson } = await storedLesson()
+    const user = await learner()
+    await second.personalize(user, lesson)
+    expect((await send('DELETE', `/api/user/${user}`, user)).status).toBe(200)
+    expect((await send('POST', '/api/personalize', user, lesson)).status).toBe(404)
+    await expect
+      .poll(async () => (await second.send('POST', '/api/personalize', user, lesson)).status)
+      .toBe(404)
+  })
+})

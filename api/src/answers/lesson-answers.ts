@@ -1,0 +1,121 @@
+import type { RewritesQuery, Site } from '@lectern/shared'
+import { type BlockLesson, type Failure, formatProfile, profileOf } from '@lectern/shared'
+import { LRUCache } from 'lru-cache'
+import { isFailure } from '../failure.ts'
+import { type Asker, type DoorPorts, openBlockLesson, openStoredLesson } from '../rewriting/doors.ts'
+import type { OpenedLesson, Reader } from '../rewriting/personalize.ts'
+import type { ReadingHistory } from '../rewriting/ports.ts'
+import { makeAnswer } from './make-answer.ts'
+import type { AnswerFormat, ReadyAnswer, ReadyAnswers } from './ready-answers.ts'
+
+export type AnswerPorts = { doors: DoorPorts; history: ReadingHistory; ready: ReadyAnswers }
+
+/** What a lesson is answered with: as it is sent, as its events come, or not at all. */
+export type LessonAnswer = ReadyAnswer | OpenedLesson | Failure
+
+/** A body that came before: which answer it asks for, beside the learner's profile and the form. */
+type KnownBody = {
+  user_id: string | undefined
+  lesson_slug: string
+  adjustment: number | undefined
+  lesson: string
+  site: string | undefined
+  /** The whitelist under which the lesson's URL is of that site. */
+  sites: readonly Site[]
+}
+
+/** Some 400 bytes each. */
+const MOST_BODIES = 20_000
+
+/**
+ * Answers lessons, from memory where the answer lies ready. A request for another wording is never answered from
+ * memory: it says something about the wording before.
+ */
+export class LessonAnswers {
+  readonly #ports: AnswerPorts
+  readonly #bodies = new LRUCache<string, KnownBody>({ max: MOST_BODIES })
+
+  constructor(ports: AnswerPorts) {
+    this.#ports = ports
+  }
+
+  /** The hash door. The learner's id only enters the history. */
+  async byHash(
+    lesson: string,
+    query: RewritesQuery,
+    format: AnswerFormat,
+    userId: string | undefined,
+  ): Promise<LessonAnswer> {
+    const { doors, ready } = this.#ports
+    const reader = userId === undefined ? undefined : { user_id: userId, lesson_slug: lesson }
+    const sites = await doors.sites()
+    const name = nameOf(format, lesson, query.profile, query.site, query.adjustment)
+    const known = query.variant ? undefined : ready.get(name, sites)
+    if (known !== undefined) return this.#read(known, reader)
+    const keep = ready.making()
+    const opened = await openStoredLesson(doors, lesson, query, userId)
+    if (isFailure(opened) || opened.stored === undefined) return opened
+    const answer = makeAnswer(opened.stored, format, sites)
+    if (!query.variant) keep(name, answer)
+    return this.#read(answer, reader)
+  }
+
+  /** The block door; `bodyHash` is that of the body's bytes. */
+  async byBody(
+    body: BlockLesson,
+    bodyHash: string,
+    format: AnswerFormat,
+    asker: Asker,
+  ): Promise<LessonAnswer> {
+    const { doors, ready } = this.#ports
+    const { user_id, lesson_slug, adjustment, variant } = body
+    const sites = await doors.sites()
+    const keep = ready.making()
+    const opened = await openBlockLesson(doors, asker, body)
+    if (isFailure(opened) || opened.stored === undefined) return opened
+    const answer = makeAnswer(opened.stored, format, sites)
+    if (!variant) {
+      const { lesson, profile, site } = opened
+      keep(nameOf(format, lesson, formatProfile(profile), site, adjustment), answer)
+      this.#bodies.set(bodyHash, { user_id, lesson_slug, adjustment, lesson, site, sites })
+    }
+    return this.#read(answer, { user_id: asker.userId, lesson_slug })
+  }
+
+  /**
+   * The block door before a body is read: the answer of the same bytes, where it lies ready for this learner, who
+   * is looked up first. The bytes were checked when they came for the first time.
+   */
+  async byKnownBody(
+    bodyHash: string,
+    format: AnswerFormat,
+    userId: string,
+  ): Promise<ReadyAnswer | undefined> {
+    const { doors, ready } = this.#ports
+    const known = this.#bodies.get(bodyHash)
+    if (known === undefined || (known.user_id ?? userId) !== userId) return undefined
+    const preferences = await doors.preferencesOf(userId)
+    const sites = await doors.sites()
+    if (isFailure(preferences) || known.sites !== sites) return undefined
+    const { lesson, site, adjustment, lesson_slug } = known
+    const profile = formatProfile(profileOf(preferences))
+    const answer = ready.get(nameOf(format, lesson, profile, site, adjustment), sites)
+    return answer && this.#read(answer, { user_id: userId, lesson_slug })
+  }
+
+  #read(answer: ReadyAnswer, reader: Reader | undefined): ReadyAnswer {
+    if (reader !== undefined) this.#ports.history.record({ ...reader, ...answer.reading })
+    return answer
+  }
+}
+
+/** All that decides which answer it is, for a lesson's first wording. */
+function nameOf(
+  format: AnswerFormat,
+  lesson: string,
+  profile: string,
+  site: string | undefined,
+  adjustment: number | undefined,
+): string {
+  return `${format} ${lesson} ${profile} ${site ?? ''} ${adjustment ?? 0}`
+}

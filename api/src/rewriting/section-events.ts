@@ -1,0 +1,55 @@
+import type { PersonalizedLesson, Provenance, StreamEvent } from '@lectern/shared'
+import { addReceipts } from '@lectern/shared'
+import type { StoredRewrite } from './ports.ts'
+
+/** The events of a section that is whole: its blocks, its additions, and what closes it. */
+export function* rewriteEvents(rewrite: StoredRewrite, section: number): Generator<StreamEvent, void> {
+  for (const block of rewrite.blocks) yield { event: 'block', data: { section, ...block } }
+  for (const addition of rewrite.additions) yield { event: 'addition', data: { section, ...addition } }
+  yield sectionEvent(rewrite, section, true)
+}
+
+/** The event that closes a section; `cached` where it was not made for this request. */
+export function sectionEvent(rewrite: StoredRewrite, section: number, cached: boolean): StreamEvent {
+  return {
+    event: 'section',
+    data: { section, receipt: rewrite.receipt, ...provenanceOf(rewrite, cached) },
+  }
+}
+
+/** All events of a lesson whose sections are stored, given in order. */
+export function* storedEvents(rewrites: readonly StoredRewrite[]): Generator<StreamEvent, void> {
+  const plan = rewrites.map(({ key, blocks }) => ({
+    hash: key.section,
+    state: 'stored' as const,
+    blocks: blocks.length,
+  }))
+  yield { event: 'plan', data: { sections: plan } }
+  for (const [i, rewrite] of rewrites.entries()) yield* rewriteEvents(rewrite, i + 1)
+  yield { event: 'done', data: { receipt: addReceipts(rewrites.map(({ receipt }) => receipt)) } }
+}
+
+/** The whole answer of a lesson whose sections are stored, given in order. */
+export function storedLesson(lesson: string, rewrites: readonly StoredRewrite[]): PersonalizedLesson {
+  return {
+    lesson_hash: lesson,
+    sections: rewrites.map((rewrite, i) => ({
+      section: i + 1,
+      hash: rewrite.key.section,
+      blocks: rewrite.blocks,
+      additions: rewrite.additions,
+      receipt: rewrite.receipt,
+      ...provenanceOf(rewrite, true),
+    })),
+    receipt: addReceipts(rewrites.map(({ receipt }) => receipt)),
+  }
+}
+
+function provenanceOf({ model, notice, generated_at }: StoredRewrite, cached: boolean): Provenance {
+  return {
+    model,
+    cached,
+    generated_at: generated_at.toISOString(),
+    ...(notice === undefined ? {} : { notice }),
+  }
+}
