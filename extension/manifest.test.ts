@@ -27,7 +27,7 @@ describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
       manifest_version: 3,
       name: '__MSG_manifest_name__',
       default_locale: 'en',
-      permissions: ['activeTab', 'scripting', 'storage'],
+      permissions: ['activeTab', 'alarms', 'scripting', 'storage'],
       host_permissions: ['https://api.lectern.example/*'],
       optional_host_permissions: ['https://*/*', 'http://*/*'],
     })

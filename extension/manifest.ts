@@ -39,7 +39,7 @@ export function manifest({ browser, apiUrl, localhost }: BuildTarget): UserManif
     description: '__MSG_manifest_description__',
     default_locale: 'en',
     // activeTab lets the popup see which site it was opened on, without a warning.
-    permissions: ['activeTab', 'scripting', 'storage'],
+    permissions: ['activeTab', 'alarms', 'scripting', 'storage'],
     host_permissions: [...new Set([apiPattern, ...(localhost ? localhostPatterns : [])])],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_manifest_name__' },

@@ -5,10 +5,12 @@ import { Value } from 'typebox/value'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { LessonEvent, type LessonQuestion } from '../messaging/lesson-protocol.ts'
+import { forgetKeptLessons } from '../storage/kept-lessons.ts'
 import { learnerStore, savePreferences } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { answerQuestion } from './answer-question.ts'
 import { FixtureApi, fail, provenance, written } from './fixture-api.ts'
+import '../storage/testing/database.ts'
 
 const preferences: Preferences = {
   education_level: 'high_school',
@@ -92,6 +94,7 @@ describe('a question', () => {
     await savePreferences(preferences)
     const first = await answers()
     api.calls.length = 0
+    await forgetKeptLessons()
     expect(await answers()).toEqual(first)
     expect(api.routes).toEqual(['GET /api/rewrites/:hash'])
   })
@@ -101,6 +104,7 @@ describe('a question', () => {
     await answers()
     const [first, second] = api.calls[4]?.body.sections ?? []
     api.lessons.clear()
+    await forgetKeptLessons()
     api.missing = [second.hash]
     await answers()
     expect(api.calls.at(-1)?.body.sections).toEqual([{ hash: first.hash }, second])
@@ -111,6 +115,7 @@ describe('a question', () => {
     await answers()
     const first = api.calls.at(-1)?.body.sections
     api.lessons.clear()
+    await forgetKeptLessons()
     api.missing = [first[1].hash]
     const lost = (response: ServerResponse) =>
       fail(response, 404, 'lesson_not_stored', { missing: api.missing })
@@ -144,6 +149,7 @@ describe('a question', () => {
     await answers()
     api.users.clear()
     api.lessons.clear()
+    await forgetKeptLessons()
     api.calls.length = 0
     expect((await answers()).at(-1)?.type).toBe('done')
     expect(api.routes).toEqual([

@@ -1,21 +1,43 @@
-import { type Failure, formatProfile, profileOf, type StreamEvent } from '@lectern/shared'
+import {
+  type Failure,
+  formatProfile,
+  type PersonalizedLesson,
+  type Preferences,
+  profileOf,
+  type RewritesQuery,
+  replayRewrite,
+  type StreamEvent,
+} from '@lectern/shared'
 import { ApiError } from '../api-client/api-error.ts'
 import type { LessonEvent, LessonQuestion } from '../messaging/lesson-protocol.ts'
+import { findKeptLesson } from '../storage/kept-lessons.ts'
 import { type Learner, learnerStore } from '../storage/learner-store.ts'
+import { lessonSettingsStore, siteSettingsOf } from '../storage/lesson-settings-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { apiOf } from './api-of-learner.ts'
-import { siteOfPage } from './course-sites.ts'
+import { checkKeptLesson } from './check-kept-lesson.ts'
+import { siteOfPage, storedSiteOf } from './course-sites.ts'
+import { keepWhenWhole } from './keep-when-whole.ts'
+import { keptKeyOf } from './kept-key.ts'
 import { lessonEvents } from './lesson-events.ts'
-import { type LessonPage, type PreparedLesson, prepareLesson, refusalOf, uploadOf } from './prepare-lesson.ts'
+import {
+  type LessonPage,
+  ledgerLessonOf,
+  type PreparedLesson,
+  prepareLesson,
+  refusalOf,
+  uploadOf,
+} from './prepare-lesson.ts'
 import { asKnownLearner } from './sync-learner.ts'
 import { typesetFormulas } from './typeset-formulas.ts'
 
-type PreparedQuestion = { prepared: PreparedLesson; page: LessonPage; profile: string; signal: AbortSignal }
+type Asked = { prepared: PreparedLesson; page: LessonPage; profile: string; signal: AbortSignal }
 
 /**
- * Answers a lesson's question with the rewrite as it comes: by hash first, then with the text that the API misses.
- * A failure is the last event; after `signal` there is none.
+ * Answers a lesson's question with the rewrite as it comes: from this machine where it was made before, which is
+ * then checked against the API; else by hash, and then with the text that the API misses. A failure is the last
+ * event; after `signal` there is none.
  */
 export async function* answerQuestion(
   question: LessonQuestion,
@@ -29,11 +51,18 @@ export async function* answerQuestion(
     const prepared = prepareLesson(question)
     const refusal = refusalOf(prepared, language)
     if (refusal !== undefined) return yield { type: 'failed', failure: refusal }
-    const { adjustment, variant } = question
-    const profile = formatProfile(profileOf(preferences))
-    const asked = { prepared, page: { url, adjustment, variant }, profile, signal }
-    const events = await asKnownLearner((learner) => ask(learner, asked))
+    const subject_background = await subjectBackgroundOf(url)
+    const profile = formatProfile(profileOf({ ...preferences, ...subject_background }))
+    const { adjustment, variant, looking_at } = question
+    const page = {
+      url,
+      adjustment,
+      variant,
+      ...subject_background,
+      ...(looking_at !== undefined && { looking_at }),
+    }
     const apiUrl = apiUrlOf(await settingsStore.get())
+    const events = await openRewrite({ prepared, page, profile, signal })
     yield* typesetFormulas(lessonEvents(events, { prepared, language, apiUrl }), question)
   } catch (error) {
     if (signal.aborted) return
@@ -41,16 +70,48 @@ export async function* answerQuestion(
   }
 }
 
-async function ask(learner: Learner, asked: PreparedQuestion): Promise<AsyncIterable<StreamEvent>> {
-  const { prepared, page, profile, signal } = asked
-  const api = await apiOf(learner)
+async function openRewrite(asked: Asked): Promise<AsyncIterable<StreamEvent>> {
+  const { prepared, page, profile } = asked
+  const query = queryOf(asked, (await storedSiteOf(page.url))?.id)
+  const key = await keptKeyOf(prepared.hash, query, page.url)
+  // What is kept is a help only: without it, the API is asked.
+  const kept = await findKeptLesson(key).catch(console.error)
+  if (kept === undefined) return asKnownLearner((learner) => ask(learner, asked))
+  void checkKeptLesson({ key, kept, hash: prepared.hash, query: { ...query, profile }, url: page.url })
+  return fromThisMachine(kept.lesson)
+}
+
+async function subjectBackgroundOf(url: string): Promise<Partial<Pick<Preferences, 'subject_background'>>> {
+  const { subject_background } = siteSettingsOf(await lessonSettingsStore.get(), url)
+  return subject_background === null ? {} : { subject_background }
+}
+
+function queryOf({ page: { adjustment, variant }, profile }: Asked, site: string | undefined): RewritesQuery {
+  return { profile, adjustment, variant, ...(site === undefined ? {} : { site }) } as RewritesQuery
+}
+
+/** Kept is as good as cached: nobody makes it now. */
+async function* fromThisMachine({
+  sections,
+  ...lesson
+}: PersonalizedLesson): AsyncGenerator<StreamEvent, void> {
+  yield* replayRewrite({ ...lesson, sections: sections.map((section) => ({ ...section, cached: true })) })
+}
+
+async function ask(learner: Learner, asked: Asked): Promise<AsyncIterable<StreamEvent>> {
+  const { prepared, page, signal } = asked
   const site = await siteOfPage(page.url)
-  const { url: _, ...version } = page
-  const query = { profile, ...version, ...(site === undefined ? {} : { site: site.id }) }
-  try {
-    return await api.findRewrites(prepared.hash, query, signal)
-  } catch (error) {
-    return await send(missingOf(error))
+  const api = await apiOf(learner, { lesson: ledgerLessonOf(prepared, page.url) })
+  const query = queryOf(asked, site?.id)
+  const key = await keptKeyOf(prepared.hash, query, page.url)
+  return keepWhenWhole(await find(), { key, lesson: prepared })
+
+  async function find(): Promise<AsyncIterable<StreamEvent>> {
+    try {
+      return await api.findRewrites(prepared.hash, query, signal)
+    } catch (error) {
+      return await send(missingOf(error))
+    }
   }
 
   async function send(missing: string[]): Promise<AsyncIterable<StreamEvent>> {

@@ -8,6 +8,12 @@ import { apiOf } from './api-of-learner.ts'
 /** How old the list may be for a lesson (milliseconds); pages that show it ask for it anew. */
 const freshFor = 10 * 60_000
 
+/** The course's site that lists a page, as far as the stored list tells: nobody is asked. */
+export async function storedSiteOf(url: string): Promise<Site | undefined> {
+  const { api_url, sites } = await siteListStore.get()
+  return api_url === apiUrlOf(await settingsStore.get()) ? siteOf(sites, url) : undefined
+}
+
 /** The course's site that lists a page, if any; from the stored list where that is fresh or the API is away. */
 export async function siteOfPage(url: string): Promise<Site | undefined> {
   return siteOf(await courseSites(freshFor), url)
@@ -25,8 +31,7 @@ export async function courseSites(maxAge: number): Promise<Site[]> {
   try {
     const api = await apiOf(await learnerStore.get())
     const answer = await api.listSites(own ? stored.etag : null)
-    const fetched = answer.changed ? answer : stored
-    const { sites, etag } = fetched
+    const { sites, etag } = answer.changed ? { sites: answer.value, etag: answer.etag } : stored
     await siteListStore.update(() => ({ api_url: apiUrl, etag, checked_at: Date.now(), sites }))
     return sites
   } catch (error) {

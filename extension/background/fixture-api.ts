@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import {
   type BlockLesson,
+  collectRewrite,
   emptyReceipt,
   type FailureCode,
   isProse,
@@ -37,7 +38,7 @@ export class FixtureApi {
   readonly instead: ((response: ServerResponse) => void)[] = []
   /** Which sections it says that it misses. */
   missing: string[] | undefined
-  /** What happens between a call's arrival and its answer. */
+  /** What happens between a call's arrival and its answer; a call that it throws for gets none. */
   before: (route: string) => Promise<void> = async () => {}
   /** Calls whose client went away before the answer ended. */
   readonly abandoned: string[] = []
@@ -67,15 +68,28 @@ export class FixtureApi {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams: query } = new URL(request.url ?? '/', this.url)
     const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await json(request)
-    const route = `${request.method} ${pathname.replace(/[0-9a-f]{64}$/, ':hash')}`
+    const named = pathname.replace(/[0-9a-f]{64}$/, ':hash').replace(/[0-9a-f-]{36}/, ':id')
+    const route = `${request.method} ${named}`
     const call: Call = { route, query, headers: request.headers, body }
     this.calls.push(call)
     response.on('close', () => response.writableEnded || this.abandoned.push(route))
-    await this.before(route)
+    try {
+      await this.before(route)
+    } catch {
+      return void response.destroy()
+    }
     const streams = route === 'GET /api/rewrites/:hash' || route === 'POST /api/personalize'
     const instead = streams ? this.instead.shift() : undefined
     if (instead !== undefined) return instead(response)
     this.#answer(call, pathname, response)
+  }
+
+  /** A stored lesson as a whole, unless the client has it. */
+  async #whole(hash: string, events: StreamEvent[], known: string | undefined, response: ServerResponse) {
+    const etag = tagOf(events)
+    if (known === etag) return response.writeHead(304, { etag }).end()
+    const whole = await collectRewrite(hash, events)
+    return send(response, 200, whole, { etag })
   }
 
   #answer({ route, body, headers }: Call, pathname: string, response: ServerResponse): void {
@@ -98,10 +112,23 @@ export class FixtureApi {
       case 'GET /api/sites':
         if (headers['if-none-match'] === '"1"') return void response.writeHead(304).end()
         return send(response, 200, { sites: this.sites }, { etag: '"1"' })
-      case 'DELETE /api/personalize/cache':
+      case 'DELETE /api/user/:id':
+        if (!this.users.delete(user)) return fail(response, 404, 'user_not_found')
         return send(response, 200, { deleted_count: 2 })
+      case 'GET /api/user/:id/export':
+        if (!this.users.has(user)) return fail(response, 404, 'user_not_found')
+        return send(response, 200, {
+          user_id: user,
+          exported_at: '2026-11-20T09:00:00.000Z',
+          tables: { user_preferences: [this.users.get(user)] },
+        })
+      case 'POST /api/reports':
+        if (!this.users.has(user)) return fail(response, 404, 'user_not_found')
+        return send(response, 201, { report_id: crypto.randomUUID() })
       case 'GET /api/rewrites/:hash': {
         const events = this.lessons.get(pathname.slice(-64))
+        if (headers.accept !== 'text/event-stream' && events !== undefined)
+          return void this.#whole(pathname.slice(-64), events, headers['if-none-match'], response)
         return events === undefined
           ? fail(response, 404, 'lesson_not_stored', { missing: this.missing })
           : stream(response, events)
@@ -117,6 +144,9 @@ export class FixtureApi {
     }
   }
 }
+
+/** The entity tag of a stored lesson's whole answer. */
+export const tagOf = (events: StreamEvent[]) => `"${sha256(JSON.stringify(events))}"`
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const hashOf = ({ sections }: BlockLesson) =>

@@ -1,15 +1,18 @@
-import { createApiClient } from '../api-client/api-client.ts'
+import { browser } from 'wxt/browser'
 import { ApiError } from '../api-client/api-error.ts'
 import type { Outcome } from '../messaging/messages.ts'
 import type { MessageHandlers, Sender } from '../messaging/receive-messages.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
+import { apiAt } from './api-of-learner.ts'
 import { courseSites, siteOfPage } from './course-sites.ts'
 import { eraseLearner } from './erase-learner.ts'
+import { exportLearner } from './export-learner.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
 import { changeLessonSettings, lessonSettingsOf } from './lesson-settings.ts'
 import { openOnboarding } from './open-onboarding.ts'
 import { recognizeSites } from './recognizer.ts'
+import { reportProblem } from './report-problem.ts'
 import { syncLearner } from './sync-learner.ts'
 
 export const messageHandlers: MessageHandlers = {
@@ -24,6 +27,11 @@ export const messageHandlers: MessageHandlers = {
   },
   'lesson-settings': (_, sender) => lessonSettingsOf(addressOf(sender)),
   'change-lesson-settings': (change, sender) => changeLessonSettings(addressOf(sender), change),
+  'report-problem': (report, sender) => outcomeOf(() => reportProblem(report, addressOf(sender))),
+  'open-ledger': async () => {
+    await browser.tabs.create({ url: browser.runtime.getURL('/options.html#ledger') })
+    return null
+  },
   'open-onboarding': async (_, sender) => {
     await openOnboarding(sender.tab?.id)
     return null
@@ -39,10 +47,11 @@ export const messageHandlers: MessageHandlers = {
   },
   'list-sites': () => courseSites(0),
   'check-api': async ({ api_url }) => {
-    const { user_id } = await learnerStore.get()
-    return outcomeOf(() => createApiClient(api_url, user_id).listSites(null))
+    const learner = await learnerStore.get()
+    return outcomeOf(() => apiAt(api_url, learner).listSites(null))
   },
   'erase-learner': eraseLearner,
+  'export-learner': exportLearner,
 }
 
 /** Every sender of a message from a page has an address; only the type leaves it open. */

@@ -5,6 +5,7 @@ import { learnerStore, savePreferences } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { FixtureApi } from './fixture-api.ts'
 import { syncLearner } from './sync-learner.ts'
+import '../storage/testing/database.ts'
 
 const preferences: Preferences = {
   education_level: 'graduate',

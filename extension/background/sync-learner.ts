@@ -2,7 +2,8 @@ import type { Failure, Preferences } from '@lectern/shared'
 import { Value } from 'typebox/value'
 import type { ApiClient } from '../api-client/api-client.ts'
 import { ApiError } from '../api-client/api-error.ts'
-import { forgetSync, type Learner, learnerStore } from '../storage/learner-store.ts'
+import { forgetSync, type Learner, learnerStore, noteKnownAt } from '../storage/learner-store.ts'
+import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { apiOf } from './api-of-learner.ts'
 
 let flight: Promise<Learner> | undefined
@@ -19,10 +20,16 @@ export function syncLearner(): Promise<Learner> {
   return flight
 }
 
+/** Waits until the API is not being told any more, whatever came of it. */
+export async function syncSettled(): Promise<void> {
+  await flight?.catch(() => undefined)
+}
+
 async function sync(): Promise<Learner> {
   const learner = await learnerStore.get()
   const { preferences } = learner
   if (preferences === null || learner.synced === 'current') return learner
+  await noteKnownAt(apiUrlOf(await settingsStore.get()))
   await tell(await apiOf(learner), learner.synced, preferences)
   const stored = await learnerStore.update((current) => ({
     ...current,

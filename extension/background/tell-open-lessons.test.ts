@@ -57,6 +57,15 @@ it('of other preferences and of another API; of nothing else about the learner',
   await expect.poll(() => told).toEqual(['1 preferences-changed', '1 preferences-changed'])
 })
 
+it('of another background in a site’s subject', async () => {
+  answers['lesson-settings-changed'] = null
+  await changeSiteSettings(url, { subject_background: 'advanced' })
+  await expect.poll(() => told).toEqual(['1 preferences-changed', '1 lesson-settings-changed'])
+  await changeSiteSettings('https://other.example/', { off: true })
+  await expect.poll(() => told).toHaveLength(3)
+  expect(told[2]).toBe('1 lesson-settings-changed')
+})
+
 it('of what is set for their site', async () => {
   answers['lesson-settings-changed'] = null
   expect(await changeLessonSettings(url, { start_personalized: true, adjustment: 1 })).toEqual({

@@ -3,7 +3,7 @@ import { type Browser, browser } from 'wxt/browser'
 import { askTab } from '../messaging/ask-tab.ts'
 import { openSiteTabs } from '../permissions/open-site-tabs.ts'
 import { learnerStore } from '../storage/learner-store.ts'
-import { lessonSettingsStore } from '../storage/lesson-settings-store.ts'
+import { LessonSettingsKept, lessonSettingsStore } from '../storage/lesson-settings-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
 import { lessonSettingsOf } from './lesson-settings.ts'
@@ -13,11 +13,11 @@ type Changes = Record<string, Browser.storage.StorageChange>
 
 /** Tells open lessons what a change of storage means to them; any page of the extension may have made it. */
 export async function tellOpenLessons(changes: Changes): Promise<void> {
-  if (
+  const isForOther =
     isOther(changes, learnerStore.key, 'user_id', 'preferences') ||
-    isOther(changes, settingsStore.key, 'api_url')
-  )
-    await Promise.all((await openSiteTabs()).map((id) => askTab(id, 'preferences-changed')))
+    isOther(changes, settingsStore.key, 'api_url') ||
+    hasOtherBackgrounds(changes)
+  if (isForOther) await Promise.all((await openSiteTabs()).map((id) => askTab(id, 'preferences-changed')))
   if (isOther(changes, lessonSettingsStore.key, 'sites', 'lessons')) await applyLessonSettings()
 }
 
@@ -47,6 +47,21 @@ async function applyTo(tabId: number): Promise<void> {
   const { url } = await browser.tabs.get(tabId)
   if (url !== undefined && (await lessonSettingsOf(url)).allowed)
     await injectLessonView({ tab: { id: tabId } })
+}
+
+function hasOtherBackgrounds(changes: Changes): boolean {
+  const { oldValue, newValue } = changes[lessonSettingsStore.key] ?? {}
+  return !Value.Equal(backgroundsIn(oldValue), backgroundsIn(newValue))
+}
+
+/** What is set of site's subjects, in the order of their hosts: any change moves a site to the end of the list. */
+function backgroundsIn(kept: unknown): string[] {
+  if (!Value.Check(LessonSettingsKept, kept)) return []
+  return kept.sites
+    .flatMap(({ origin, subject_background }) =>
+      subject_background === null ? [] : `${origin} ${subject_background}`,
+    )
+    .sort()
 }
 
 function isOther(changes: Changes, key: string, ...fields: string[]): boolean {

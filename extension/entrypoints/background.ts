@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
+import { eraseAgain, eraseWaiting, resumeErasures } from '../background/erase-learner.ts'
 import { messageHandlers } from '../background/message-handlers.ts'
 import { openOnboarding } from '../background/open-onboarding.ts'
 import { registerRecognizer } from '../background/recognizer.ts'
@@ -25,6 +26,13 @@ export default defineBackground(() => {
   // Whichever page of the extension changed something, open lessons hear of it from here.
   browser.storage.local.onChanged.addListener((changes) => void tellOpenLessons(changes))
   browser.commands.onCommand.addListener((command, tab) => void relayCommand(command, tab))
+
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === eraseAgain) void eraseWaiting()
+  })
+  void resumeErasures()
+  // Starts this background with the browser.
+  browser.runtime.onStartup.addListener(() => undefined)
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') void openOnboarding()

@@ -12,14 +12,22 @@ import Type, { type Static } from 'typebox'
 
 const Index = Type.Integer({ minimum: 0, description: 'of a block in the lesson, from 0' })
 
-/** What the lesson's tab asks. The page's URL and site are taken from the sender, never from the message. */
-export const LessonQuestion = Type.Object({
-  type: Type.Literal('personalize'),
+/** A lesson as it was read from its page. */
+export const ReadLesson = Type.Object({
   title: Type.String(),
   language: Type.String(),
   blocks: Type.Array(Block),
+})
+export type ReadLesson = Static<typeof ReadLesson>
+
+/** What the lesson's tab asks. The page's URL and site are taken from the sender, never from the message. */
+export const LessonQuestion = Type.Object({
+  type: Type.Literal('personalize'),
+  ...ReadLesson.properties,
   adjustment: Type.Enum([-1, 0, 1]),
   variant: Type.Integer({ minimum: 0, maximum: 2 }),
+  /** The block that the learner looks at: its section is made first, and those after it. */
+  looking_at: Type.Optional(Index),
 })
 export type LessonQuestion = Static<typeof LessonQuestion>
 

@@ -1,6 +1,7 @@
-import { Failure, Site } from '@lectern/shared'
+import { Failure, LearnerExport, ReportCreate, Site } from '@lectern/shared'
 import Type, { type Static, type TSchema } from 'typebox'
 import { LessonVersion } from '../storage/lesson-settings-store.ts'
+import { ReadLesson } from './lesson-protocol.ts'
 
 /** What staff say of where the lesson stands on a page of their site. */
 export const SiteRules = Type.Pick(Site, ['lesson', 'ignore'])
@@ -42,6 +43,28 @@ const Outcome = Type.Union([
 ])
 export type Outcome = Static<typeof Outcome>
 
+/** An erasure: done here, and at every API but those that are tried again until it is. */
+export const Erased = Type.Object({
+  waiting: Type.Array(Type.Object({ host: Type.String(), failure: Failure })),
+})
+export type Erased = Static<typeof Erased>
+
+export const LearnerExported = Type.Union([
+  Type.Object({ ok: Type.Literal(true), learner: Type.Union([LearnerExport, Type.Null()]) }),
+  Type.Object({ ok: Type.Literal(false), failure: Failure }),
+])
+export type LearnerExported = Static<typeof LearnerExported>
+
+const ProblemReport = Type.Object({
+  lesson: ReadLesson,
+  kind: ReportCreate.properties.kind,
+  /** The block that is meant, counted through the lesson from 0. */
+  block: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** Of that block as shown, where the learner chose to send it. */
+  text: Type.Optional(Type.String()),
+})
+export type ProblemReport = Static<typeof ProblemReport>
+
 /**
  * The one-shot messages to the background, each with who may send it: a content script, whose process a hostile
  * page may have taken over, or a page of the extension. (A lesson's questions go over a port: lesson-protocol.ts.)
@@ -54,6 +77,10 @@ export const messages = {
   'lesson-settings': { from: 'content', body: Nothing, answer: LessonSettings },
   /** Answers the settings after the change. */
   'change-lesson-settings': { from: 'content', body: LessonSettingsChange, answer: LessonSettings },
+  /** Reports a problem with the lesson on the sender's page, or with one block of it, to its site's staff. */
+  'report-problem': { from: 'content', body: ProblemReport, answer: Outcome },
+  /** Shows what was sent, in a page of the extension. */
+  'open-ledger': { from: 'content', body: Nothing, answer: Nothing },
   'open-onboarding': { from: 'content', body: Nothing, answer: Nothing },
   /** The stored preferences changed: tell the API and the open lessons. */
   'preferences-changed': { from: 'page', body: Nothing, answer: Outcome },
@@ -64,8 +91,10 @@ export const messages = {
   'list-sites': { from: 'page', body: Nothing, answer: Type.Array(Site) },
   /** Whether an API of Lectern answers at an address. */
   'check-api': { from: 'page', body: Type.Object({ api_url: Type.String() }), answer: Outcome },
-  /** Erases the learner on the server as far as it can, then here. */
-  'erase-learner': { from: 'page', body: Nothing, answer: Outcome },
+  /** Erases all that is kept here, and the learner at every API that knows them. */
+  'erase-learner': { from: 'page', body: Nothing, answer: Erased },
+  /** All that the API keeps of the learner; null where it was never told of them. */
+  'export-learner': { from: 'page', body: Nothing, answer: LearnerExported },
 } as const satisfies Record<string, { from: 'content' | 'page'; body: TSchema; answer: TSchema }>
 
 export type MessageName = keyof typeof messages

@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { Erased } from '../messaging/messages.ts'
 import { sendMessage } from '../messaging/send-message.ts'
-import { forgetLearner, learnerStore } from '../storage/learner-store.ts'
+import { learnerStore } from '../storage/learner-store.ts'
 
 type Step =
   | { at: 'rest' }
   | { at: 'asking' }
   | { at: 'erasing' }
-  | { at: 'failed'; message: string }
-  | { at: 'erased' }
+  | { at: 'erased'; waiting: Erased['waiting'] }
 
 /** Who the learner is to the API, and the way to be nobody again. */
 export function LearnerSection() {
@@ -17,14 +17,8 @@ export function LearnerSection() {
 
   async function erase(): Promise<void> {
     setStep({ at: 'erasing' })
-    const erased = await sendMessage('erase-learner')
-    setStep(erased.ok ? { at: 'erased' } : { at: 'failed', message: erased.failure.message })
-  }
-
-  async function eraseHere(): Promise<void> {
-    await forgetLearner()
-    await sendMessage('preferences-changed')
-    setStep({ at: 'erased' })
+    const { waiting } = await sendMessage('erase-learner')
+    setStep({ at: 'erased', waiting })
   }
 
   return (
@@ -34,9 +28,8 @@ export function LearnerSection() {
         The API knows you by this random number alone: <code className="id">{user_id}</code>
       </p>
       <p>
-        Erasing forgets your answers and the number in this browser, and deletes from the API your reading
-        history and the rewrites that nobody else used. The API keeps the number with your six answers; to
-        have these deleted too, give the number to your course’s staff.
+        Erasing forgets everything that Lectern keeps in this browser, and has the API forget your number with
+        your answers, your reading history and the rewrites that nobody else used.
       </p>
       <div aria-live="polite" className="actions">
         {step.at === 'rest' && (
@@ -56,18 +49,13 @@ export function LearnerSection() {
           </>
         )}
         {step.at === 'erasing' && <p>Erasing …</p>}
-        {step.at === 'failed' && (
-          <>
-            <p>Nothing was erased. {step.message}</p>
-            <button type="button" onClick={erase}>
-              Try again
-            </button>
-            <button type="button" className="danger" onClick={eraseHere}>
-              Erase only in this browser
-            </button>
-          </>
-        )}
-        {step.at === 'erased' && <p>Erased. You have a new number, and no answers.</p>}
+        {step.at === 'erased' && <p>Erased in this browser. You have a new number, and no answers.</p>}
+        {step.at === 'erased' &&
+          step.waiting.map(({ host, failure }) => (
+            <p key={host}>
+              Not yet erased at {host}: {failure.message} Lectern tries again until it is done.
+            </p>
+          ))}
       </div>
     </section>
   )

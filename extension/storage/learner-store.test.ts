@@ -1,7 +1,7 @@
 import type { Preferences } from '@lectern/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { forgetLearner, forgetSync, learnerStore, savePreferences } from './learner-store.ts'
+import { forgetSync, learnerStore, noteKnownAt, savePreferences } from './learner-store.ts'
 
 const preferences: Preferences = {
   education_level: 'undergraduate',
@@ -22,10 +22,13 @@ describe('the learner', () => {
     expect(one).toMatchObject({ preferences: null, synced: 'none' })
   })
 
-  it('is read as version 1 stored it', async () => {
-    const learner = { user_id: 'c0ffee00-0000-4000-8000-000000000000', preferences, synced: 'current' }
-    await fakeBrowser.storage.local.set({ learner, learner$: { v: 1 } })
-    expect(await learnerStore.get()).toEqual(learner)
+  it('knows each API that was told of them once, the latest last', async () => {
+    await noteKnownAt('https://a.example')
+    await noteKnownAt('https://b.example')
+    expect((await noteKnownAt('https://a.example')).known_at).toEqual([
+      'https://b.example',
+      'https://a.example',
+    ])
   })
 
   it('is behind on the API after a change, and unknown to another API', async () => {
@@ -33,13 +36,5 @@ describe('the learner', () => {
     expect(await savePreferences(preferences)).toMatchObject({ preferences, synced: 'behind' })
     expect(await forgetSync()).toMatchObject({ preferences, synced: 'none' })
     expect(await savePreferences(preferences)).toMatchObject({ synced: 'none' })
-  })
-
-  it('is somebody else after being forgotten', async () => {
-    const { user_id } = await savePreferences(preferences)
-    const forgotten = await forgetLearner()
-    expect(forgotten.preferences).toBeNull()
-    expect(forgotten.user_id).not.toBe(user_id)
-    expect(await learnerStore.get()).toEqual(forgotten)
   })
 })

@@ -11,18 +11,21 @@ export const Learner = Type.Object({
   /** The six answers; null until the questions were answered and the learner agreed. */
   preferences: Type.Union([Preferences, Type.Null()]),
   synced: Type.Enum(syncStates),
+  /** Addresses of the APIs that were told of the learner, and so have something to erase. */
+  known_at: Type.Array(Type.String(), { maxItems: 100 }),
 })
 export type Learner = Static<typeof Learner>
 
 /** A learner whom nobody knows yet. */
 function newLearner(): Learner {
-  return { user_id: crypto.randomUUID(), preferences: null, synced: 'none' }
+  return { user_id: crypto.randomUUID(), preferences: null, synced: 'none', known_at: [] }
 }
 
 export const learnerStore = createPersistedStore({
   key: 'learner',
-  version: 1,
-  migrations: {},
+  version: 2,
+  // The address in force, which knows the learner unless `synced` says otherwise, is added where it is used.
+  migrations: { 2: (older) => ({ ...(older as object), known_at: [] }) },
   schema: Learner,
   initial: newLearner,
 })
@@ -36,12 +39,15 @@ export function savePreferences(preferences: Preferences): Promise<Learner> {
   }))
 }
 
+/** Notes that an API is about to be told of the learner. */
+export function noteKnownAt(apiUrl: string): Promise<Learner> {
+  return learnerStore.update((learner) => ({
+    ...learner,
+    known_at: [...learner.known_at.filter((known) => known !== apiUrl), apiUrl].slice(-100),
+  }))
+}
+
 /** Forgets that the API knows the learner, as after a change of its address or of its database. */
 export function forgetSync(): Promise<Learner> {
   return learnerStore.update((learner) => ({ ...learner, synced: 'none' }))
-}
-
-/** Forgets the learner: the next one has another id and no answers. */
-export function forgetLearner(): Promise<Learner> {
-  return learnerStore.update(newLearner)
 }

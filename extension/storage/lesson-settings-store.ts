@@ -1,4 +1,6 @@
+import { Preferences } from '@lectern/shared'
 import Type, { type Static } from 'typebox'
+import { Value } from 'typebox/value'
 import { createPersistedStore } from './persisted-store.ts'
 
 /** Most entries of each list, which has what was set last at its end; characters of an address. */
@@ -13,10 +15,14 @@ export const SiteSettings = Type.Object(
     start_personalized: Type.Boolean(),
     /** No tabs there, though the browser would allow them. */
     off: Type.Boolean(),
+    /** How much the learner knows of that textbook's subject, where it is not what the six answers say. */
+    subject_background: Type.Union([Preferences.properties.subject_background, Type.Null()]),
   },
   { additionalProperties: false },
 )
 export type SiteSettings = Static<typeof SiteSettings>
+
+const unset = { start_personalized: false, off: false, subject_background: null } as const
 
 /** Which rewrite a learner wants of one lesson: simpler or deeper, and in which of its wordings. */
 export const LessonVersion = Type.Object(
@@ -47,7 +53,7 @@ export const lessonSettingsStore = createPersistedStore({
 /** What is set for the host of a page. */
 export function siteSettingsOf({ sites }: LessonSettingsKept, url: string): SiteSettings {
   const { origin } = new URL(url)
-  return sites.find((site) => site.origin === origin) ?? { origin, start_personalized: false, off: false }
+  return sites.find((site) => site.origin === origin) ?? { origin, ...unset }
 }
 
 /** Which rewrite is wanted of the lesson on a page. */
@@ -64,8 +70,8 @@ export function changeSiteSettings(
   return lessonSettingsStore.update((kept) => {
     const changed = { ...siteSettingsOf(kept, url), ...change }
     const others = kept.sites.filter(({ origin }) => origin !== changed.origin)
-    const isDefault = !changed.off && !changed.start_personalized
-    return { ...kept, sites: isDefault ? others : [...others, changed].slice(-limits.sites) }
+    const isUnset = Value.Equal(changed, { origin: changed.origin, ...unset })
+    return { ...kept, sites: isUnset ? others : [...others, changed].slice(-limits.sites) }
   })
 }
 

@@ -21,6 +21,8 @@ export type PersistedStore<T> = {
    * @throws StorageError when the browser does not take it, as when its storage is full: all is as it was then
    */
   update(change: (current: T) => T): Promise<T>
+  /** What a kept value of some version is to this one, or the path of the field that it cannot be because of. */
+  parse(value: unknown, version: number): { value: T } | { problem: string }
   /** Brings `store` up to date and keeps it so until the function that it gives is called. */
   follow(): Promise<() => void>
 }
@@ -61,12 +63,19 @@ export function createPersistedStore<S extends TSchema>(
     const value: unknown = kept[key]
     if (value == null) return await write(initial())
     const from = versionOf(kept[versionKey])
-    const migrated = migrate(value, from)
-    if (!isValid(migrated)) {
+    const parsed = parse(value, from)
+    if ('problem' in parsed) {
       await setAside({ key, version: from, value })
       return await write(initial())
     }
-    return from < version ? await write(migrated) : migrated
+    return from < version ? await write(parsed.value) : parsed.value
+  }
+
+  function parse(value: unknown, from: number): { value: T } | { problem: string } {
+    const migrated = migrate(value, from)
+    if (isValid(migrated)) return { value: migrated }
+    const [error] = Value.Errors(schema, migrated)
+    return { problem: `${key}${error?.instancePath ?? ''}` }
   }
 
   /** Value and version in one go: a context that ends in between would leave one without the other. */
@@ -109,16 +118,19 @@ export function createPersistedStore<S extends TSchema>(
 
   async function follow(): Promise<() => void> {
     const watch = (changes: Record<string, Browser.storage.StorageChange>) => {
-      const value: unknown = changes[key]?.newValue
+      const change = changes[key]
       // An own change in flight is newer than what storage tells; it ends with the stored value.
-      if (pending === 0 && isValid(value)) store.setState(value, true)
+      if (change === undefined || pending > 0) return
+      if (isValid(change.newValue)) store.setState(change.newValue, true)
+      // Erased: whoever reads it first begins it anew.
+      else if (change.newValue == null) void locked(read).then((value) => store.setState(value, true))
     }
     browser.storage.local.onChanged.addListener(watch)
     store.setState(await locked(read), true)
     return () => browser.storage.local.onChanged.removeListener(watch)
   }
 
-  return { key, store, get: () => locked(read), update, follow }
+  return { key, store, get: () => locked(read), update, parse, follow }
 }
 
 function versionOf(kept: unknown): number {

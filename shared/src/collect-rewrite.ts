@@ -7,7 +7,7 @@ type Draft = Pick<SectionRewrite, 'hash' | 'blocks' | 'additions'> & Partial<Sec
 /** A stream taken to its end: the whole lesson, or why there is none. */
 export async function collectRewrite(
   lesson: string,
-  events: AsyncIterable<StreamEvent>,
+  events: AsyncIterable<StreamEvent> | Iterable<StreamEvent>,
 ): Promise<PersonalizedLesson | Failure> {
   const drafts: Draft[] = []
   let receipt = emptyReceipt

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Block } from './blocks.ts'
-import { Preferences } from './preferences.ts'
+import { backgroundLevels, Preferences } from './preferences.ts'
 import { Receipt, SectionRewrite } from './rewrites.ts'
 import { sectionSize } from './sections.ts'
 import { Site } from './sites.ts'
@@ -78,6 +78,11 @@ export const BlockLesson = Type.Object(
     language: LanguageTag,
     adjustment: Type.Optional(Adjustment),
     variant: Type.Optional(Variant),
+    subject_background: Type.Optional(
+      Type.Enum(backgroundLevels, {
+        description: 'of the learner in this site’s subject, where it is another',
+      }),
+    ),
     looking_at: Type.Optional(
       Type.Integer({
         minimum: 1,

@@ -47,7 +47,8 @@ export async function openBlockLesson(
   const lesson = readUpload(ports.sha256, body)
   if (isFailure(lesson)) return lesson
   const reader: Reader = { user_id: userId, lesson_slug: body.lesson_slug }
-  const profile = profileOf(preferences)
+  const { subject_background = preferences.subject_background } = body
+  const profile = profileOf({ ...preferences, subject_background })
   const opened = await ports.personalizer.personalize({
     ...wantedOf(profile, admitted.site, body),
     ...lesson,

@@ -70,6 +70,16 @@ describe('sharing', () => {
     expect(model.requests).toHaveLength(12)
   })
 
+  it('counts a learner’s own background in a site’s subject as their background', async () => {
+    const lesson = upload(lessonBlocks())
+    await personalize(await learner(), { ...lesson, subject_background: 'advanced' })
+    model.configure({})
+    const same = await personalize(await learner({ subject_background: 'advanced' }), lesson)
+    expect(allCached(same)).toBe(true)
+    const others = await personalize(await learner(), lesson)
+    expect(allCached(others)).toBe(false)
+  })
+
   it('goes on for the class when the learner leaves', async () => {
     model.configure({ ttft_ms: 150 })
     const lesson = upload(lessonBlocks())

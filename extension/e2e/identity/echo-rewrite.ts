@@ -16,7 +16,7 @@ export async function rewriteByEcho(
   lesson: Lesson,
   say: (block: ProseBlock) => string,
 ): Promise<EchoedBlock[]> {
-  const { sections } = prepareLesson({ type: 'personalize', ...lesson, adjustment: 0, variant: 0 })
+  const { sections } = prepareLesson(lesson)
   const echoed: EchoedBlock[] = []
   for (const { path, blocks, start } of sections) {
     const task: RewriteTask = {

@@ -13,7 +13,7 @@ const hashPage = {
     if (page.lesson === false) throw new Error(`${url}: ${page.reason}`)
     const { title, language } = page.lesson
     const lesson = { title, language, blocks: page.lesson.blocks.map(({ block }) => block) }
-    const { hash } = prepareLesson({ type: 'personalize', ...lesson, adjustment: 0, variant: 0 })
+    const { hash } = prepareLesson(lesson)
     return { ...lesson, hash }
   },
 
