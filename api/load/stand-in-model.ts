@@ -44,6 +44,9 @@ type Chat = {
 /** As gpt-4o's: a request for more is refused. */
 const MOST_TOKENS = 16_384
 
+/** Enough for a reader on the same machine to have taken what was sent. */
+const CUT_AFTER_MS = 50
+
 const quick: StandInSettings = { ttft_ms: 0, tokens_per_second: Infinity, faults: [] }
 
 /**
@@ -145,7 +148,11 @@ async function stream(
   for (const [i, content] of pieces.entries()) {
     if (raw.destroyed) return
     if (i === Math.floor(pieces.length / 2)) {
-      if (fault === 'cut') return void raw.destroy()
+      if (fault === 'cut') {
+        // What was sent arrives first: a socket that is destroyed takes back what the other side has not read.
+        await delay(CUT_AFTER_MS)
+        return void raw.destroy()
+      }
       if (fault === 'hang_within') return new Promise((resolve) => raw.on('close', resolve))
     }
     send({ delta: { content }, finish_reason: null })

@@ -25,6 +25,7 @@ import { rewritesRoutes } from './routes/rewrites.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { userRoutes } from './routes/users.ts'
 import type { SiteDirectory } from './sites/site-directory.ts'
+import type { TrustProxy } from './trust-proxy.ts'
 
 export type AppDependencies = {
   learners: LearnerStore
@@ -40,6 +41,8 @@ export type AppDependencies = {
   ready: () => Promise<unknown>
   /** Origins of web pages that may call the API. */
   corsOrigins?: readonly string[]
+  /** Whose word is taken for where a request came from; nobody's without. */
+  trustProxy?: TrustProxy
   /** See loggerOptions; nothing is logged without. */
   logger?: FastifyServerOptions['logger']
 }
@@ -56,6 +59,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     logController: new RequestLog(),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
+    trustProxy: dependencies.trustProxy ?? false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 2_000 },
     // What still arrives while closing is served; Fastify's own answer would not be of our form.

@@ -19,6 +19,10 @@ import { ReadingHistory } from './storage/reading-history.ts'
 import { createReportStore } from './storage/report-store.ts'
 import { createRewriteStore } from './storage/rewrite-store.ts'
 import { createSiteStore } from './storage/site-store.ts'
+import { UsageLog } from './storage/usage-log.ts'
+import { createUsageStore } from './storage/usage-store.ts'
+import type { BudgetConfig } from './usage/budget-config.ts'
+import { Budgets } from './usage/budgets.ts'
 
 export type Parts = {
   database: Database
@@ -28,15 +32,22 @@ export type Parts = {
   allowUnlisted: boolean
   /** Of memory for answers that lie ready; 0 keeps none. */
   answerBytes: number
+  /** Calls to the engine at once: for one lesson, and in all. */
+  calls: { perLesson: number; overall: number }
+  budgets: BudgetConfig
   /** Told of what no answer says: a rewrite that could not be made or stored, a history not written. */
   onFailure: (error: unknown, what: string) => void
 }
 
 /** What the app is built on, and how to end it: what is being made first, then what was read is noted. */
-export type Assembled = AppDependencies & { history: ReadingHistory; finish(): Promise<void> }
+export type Assembled = AppDependencies & {
+  history: ReadingHistory
+  usage: UsageLog
+  finish(): Promise<void>
+}
 
-/** Calls to the engine at once: 40 for one lesson bring a long one in under 10 s at 50 tokens a second each. */
-const generationLimits = { perLesson: 40, overall: 200, queue: 4_000 }
+/** Sections that wait for a call, of ten of the longest lessons. */
+const QUEUE = 4_000
 
 const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
 
@@ -47,8 +58,12 @@ export function assemble({
   engine,
   allowUnlisted,
   answerBytes,
+  calls,
+  budgets,
   onFailure,
 }: Parts): Assembled {
+  const usageStore = createUsageStore(database)
+  const usage = new UsageLog(usageStore, (error) => onFailure(error, 'usage not written'))
   const history = new ReadingHistory(
     database,
     (error) => onFailure(error, 'history not written'),
@@ -58,8 +73,15 @@ export function assemble({
     store: createRewriteStore(database),
     history,
     engine,
+    meter: new Budgets({
+      ...budgets,
+      store: usageStore,
+      settle: (settlement) => usage.settle(settlement),
+      onFailure: (error) => onFailure(error, 'usage of the past not tidied up'),
+    }),
+    counter: usage,
     sha256,
-    limits: generationLimits,
+    limits: { ...calls, queue: QUEUE },
     onFailure: (error) => onFailure(error, 'section not rewritten or not stored'),
   })
   const sites = createSiteDirectory(createSiteStore(database))
@@ -80,6 +102,7 @@ export function assemble({
   return {
     learners,
     history,
+    usage,
     records,
     progress: createProgressStore(database),
     sites,
@@ -91,6 +114,7 @@ export function assemble({
     async finish() {
       await personalizer.close()
       await history.close()
+      await usage.close()
     },
   }
 }

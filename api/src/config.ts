@@ -1,5 +1,7 @@
 import { ConfigError } from './config-error.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
+import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
+import { type BudgetConfig, readBudgets } from './usage/budget-config.ts'
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -16,6 +18,10 @@ export type Config = {
   allowUnlisted: boolean
   /** Of memory for answers that lie ready; 0 keeps none. */
   answerCacheBytes: number
+  /** Calls to the model at once in this process: for one lesson, and in all. */
+  calls: { perLesson: number; overall: number }
+  budgets: BudgetConfig
+  trustProxy: TrustProxy
   logLevel: LogLevel
   /** Origins of web pages that may call the API; the extension needs none. */
   corsOrigins: string[]
@@ -35,6 +41,15 @@ export const variables = [
   'LLM_MODEL',
   'LECTERN_ALLOW_UNLISTED',
   'LECTERN_ANSWER_CACHE_MB',
+  'LECTERN_CALLS_PER_LESSON',
+  'LECTERN_CALLS_AT_ONCE',
+  'LECTERN_TOKENS_PER_LEARNER',
+  'LECTERN_TOKENS_PER_ADDRESS',
+  'LECTERN_TOKENS_PER_SITE',
+  'LECTERN_TOKENS_PER_DAY',
+  'LECTERN_PRICE_PROMPT',
+  'LECTERN_PRICE_COMPLETION',
+  'LECTERN_TRUST_PROXY',
   'LECTERN_API_URL',
   'LECTERN_DEMO_PORT',
   'LECTERN_DEMO_URL',
@@ -58,6 +73,12 @@ export function readConfig(env: Environment): Config {
     model: readModel(settings),
     allowUnlisted: readSwitch('LECTERN_ALLOW_UNLISTED', settings),
     answerCacheBytes: readMegabytes('LECTERN_ANSWER_CACHE_MB', settings.LECTERN_ANSWER_CACHE_MB, 64),
+    calls: {
+      perLesson: readCalls('LECTERN_CALLS_PER_LESSON', settings, 40),
+      overall: readCalls('LECTERN_CALLS_AT_ONCE', settings, 200),
+    },
+    budgets: readBudgets(settings),
+    trustProxy: readTrustProxy(settings.LECTERN_TRUST_PROXY),
     logLevel: readLogLevel(settings),
     corsOrigins: readOrigins(settings),
     demo: readDemo(settings),
@@ -117,6 +138,13 @@ function readSwitch(variable: Variable, settings: Settings): boolean {
   const text = settings[variable] ?? '0'
   if (text === '0' || text === '1') return text === '1'
   throw new ConfigError(variable, 'must be 0 or 1.')
+}
+
+function readCalls(variable: Variable, settings: Settings, fallback: number): number {
+  const text = settings[variable]
+  if (text === undefined) return fallback
+  if (/^\d{1,5}$/.test(text) && Number(text) > 0) return Number(text)
+  throw new ConfigError(variable, 'must be a number of calls from 1.')
 }
 
 function readLogLevel(settings: Settings): LogLevel {

@@ -105,6 +105,8 @@ async function createApp(
     engine,
     allowUnlisted: config.allowUnlisted,
     answerBytes: config.answerCacheBytes,
+    calls: config.calls,
+    budgets: config.budgets,
     onFailure,
   })
   resources.defer(finish)
@@ -113,7 +115,12 @@ async function createApp(
     await broadcast.publish('rewrites')
   }
   const logger = loggerOptions(config.logLevel, logStream)
-  const app = await buildApp({ ...dependencies, corsOrigins: config.corsOrigins, logger })
+  const app = await buildApp({
+    ...dependencies,
+    corsOrigins: config.corsOrigins,
+    trustProxy: config.trustProxy,
+    logger,
+  })
   broadcast.start()
   resources.defer(() => closeApp(app))
   return app

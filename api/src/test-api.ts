@@ -11,6 +11,7 @@ import { migrateDatabase } from './storage/migrations.ts'
 import type { ReadingHistory } from './storage/reading-history.ts'
 import { countQueries, type QueryCounts } from './storage/test-count-queries.ts'
 import { createDatabase } from './storage/test-postgres.ts'
+import type { UsageLog } from './storage/usage-log.ts'
 
 /** A database of its own with all tables; `close` drops it. */
 export async function openTestDatabase(): Promise<{
@@ -40,11 +41,12 @@ export type TestApi = {
   history: ReadingHistory
   /** What the API has asked the database so far. */
   counts: QueryCounts
+  usage: UsageLog
   log: string[]
   close(): Promise<void>
 }
 
-type TestParts = Pick<Parts, 'engine' | 'allowUnlisted' | 'answerBytes'> & {
+type TestParts = Pick<Parts, 'engine' | 'allowUnlisted' | 'answerBytes' | 'calls' | 'budgets'> & {
   /** Another API, whose database this one shares as a second process does. */
   beside: Pick<TestApi, 'config'>
 }
@@ -59,6 +61,8 @@ export async function startTestApi({
   engine = studyAidEngine,
   allowUnlisted = true,
   answerBytes = 2 ** 26,
+  calls = { perLesson: 40, overall: 200 },
+  budgets = { limits: {}, prices: { prompt: 0, completion: 0 } },
   beside,
   ...others
 }: Partial<AppDependencies & TestParts> = {}): Promise<TestApi> {
@@ -73,6 +77,8 @@ export async function startTestApi({
     engine,
     allowUnlisted,
     answerBytes,
+    calls,
+    budgets,
     onFailure,
   })
   const logger = loggerOptions('trace', { write: (line) => void log.push(line) })
@@ -86,5 +92,6 @@ export async function startTestApi({
     await broadcast.close()
     await close()
   }
-  return { url, app, database, config, history: dependencies.history, counts, log, close: stop }
+  const { history, usage } = dependencies
+  return { url, app, database, config, history, usage, counts, log, close: stop }
 }

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isRewritable } from '@lectern/shared'
-import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from 'openai'
-import { type AnswerEnd, type Engine, EngineError, type RewriteTask } from '../rewriting/ports.ts'
-import { promptVersion } from '../rewriting/prompt-rules.ts'
+import OpenAI from 'openai'
+import type { AnswerEnd, Engine, RewriteTask, Tokens } from '../rewriting/ports.ts'
+import { type Message, promptVersion } from '../rewriting/prompt-rules.ts'
 import { sectionPrompt } from '../rewriting/section-prompt.ts'
+import { Breaker } from './breaker.ts'
 import { Patience, type PatienceLimits } from './patience.ts'
+import { promptTokenBound, tokenBound } from './token-bound.ts'
+import { askedToWait, engineError, isPassing, isTrouble, isTurnedAway } from './upstream-error.ts'
 
 export type ModelSettings = { baseURL: string; apiKey: string; model: string }
 
@@ -12,7 +15,10 @@ export type ModelSettings = { baseURL: string; apiKey: string; model: string }
 export const modelPatience: PatienceLimits = { firstPiece: 45_000, nextPiece: 20_000, whole: 240_000 }
 
 /** Tries beside the first, only before anything has arrived; the SDK's own retries are off. */
-const RETRIES = { most: 2, pause: 400, longestPause: 8_000 }
+const RETRIES = { most: 2, pauseMs: 400, longestMs: 8_000 }
+
+/** A lesson makes forty calls at once: five failures in a row are soon there when none succeeds. */
+const BREAKER = { failures: 5, pauseMs: 15_000 }
 
 /** A token is at least so many characters of prose in the languages of the table, on average. */
 const CHARACTERS_PER_TOKEN = 1.5
@@ -24,56 +30,78 @@ const ROOM_TOKENS = 4000
 const MOST_TOKENS = 16_000
 
 /** An engine that asks a language model behind any OpenAI-compatible server. */
-export function openaiEngine(settings: ModelSettings, patience: PatienceLimits = modelPatience): Engine {
+export function openaiEngine(
+  settings: ModelSettings,
+  patience: PatienceLimits = modelPatience,
+  breakerPause = BREAKER.pauseMs,
+): Engine {
   const client = new OpenAI({
     baseURL: settings.baseURL,
     apiKey: settings.apiKey,
     maxRetries: 0,
     timeout: patience.whole,
+    // What it would log of a broken stream is a lesson's text.
+    logLevel: 'off',
   })
+  const breaker = new Breaker({ ...BREAKER, pauseMs: breakerPause, isTrouble })
   return {
     model: settings.model,
     version: `lines-${promptVersion}`,
-    answer: (task, signal) => answer(client, settings, task, signal, patience),
+    mostTokens: (task) => ({
+      prompt_tokens: promptTokenBound(sectionPrompt(task)),
+      completion_tokens: longestAnswer(task),
+    }),
+    answer(task, signal) {
+      const call = { client, settings, messages: sectionPrompt(task), longest: longestAnswer(task) }
+      return breaker.guard(
+        (onFirstPiece) => persist(call, { patience, breaker, signal, onFirstPiece }),
+        signal,
+      )
+    },
   }
 }
 
-async function* answer(
-  client: OpenAI,
-  settings: ModelSettings,
-  task: RewriteTask,
-  signal: AbortSignal,
-  limits: PatienceLimits,
+type Call = { client: OpenAI; settings: ModelSettings; messages: Message[]; longest: number }
+type Persistence = {
+  patience: PatienceLimits
+  breaker: Breaker
+  signal: AbortSignal
+  onFirstPiece: () => void
+}
+
+/** The one place of retries: what fails before its first piece, and may pass, is asked again. */
+async function* persist(
+  call: Call,
+  { patience: limits, breaker, signal, onFirstPiece }: Persistence,
 ): AsyncGenerator<string, AnswerEnd> {
   for (let attempt = 0; ; attempt++) {
     const patience = new Patience(limits, signal)
-    let started = false
+    const received = { text: '' }
     try {
-      const pieces = ask(client, settings, task, patience)
-      for (;;) {
-        const next = await pieces.next()
+      const pieces = ask(call, patience, received)
+      for (let next = await pieces.next(); ; next = await pieces.next()) {
         if (next.done) return next.value
-        started = true
+        onFirstPiece()
         yield next.value
       }
     } catch (error) {
-      const failure = engineError(error, patience)
-      if (started || attempt >= RETRIES.most || !mayRetry(error, patience)) throw failure
-      await pause(attempt, failure.retryAfter, signal)
+      const failure = engineError(error, patience, spentOf(call, error, received.text))
+      const pauseMs = pauseBefore(attempt + 1, askedToWait(error))
+      const isLast = attempt >= RETRIES.most || pauseMs === undefined || breaker.isOpen
+      if (isLast || received.text !== '' || patience.spent !== undefined || !isPassing(error)) throw failure
+      await delay(pauseMs, undefined, { signal, ref: false }).catch(() => undefined)
     } finally {
       patience.end()
     }
   }
 }
 
+/** One request; `received` is what has come of its answer so far. */
 async function* ask(
-  client: OpenAI,
-  { model, baseURL }: ModelSettings,
-  task: RewriteTask,
+  { client, settings: { model, baseURL }, messages, longest }: Call,
   patience: Patience,
+  received: { text: string },
 ): AsyncGenerator<string, AnswerEnd> {
-  const messages = sectionPrompt(task)
-  const longest = longestAnswer(task)
   // OpenAI's newer models refuse `max_tokens`, other servers do not know its successor.
   const limit = baseURL.includes('api.openai.com')
     ? { max_completion_tokens: longest }
@@ -82,25 +110,48 @@ async function* ask(
     { model, messages, ...limit, stream: true, stream_options: { include_usage: true } },
     { signal: patience.signal },
   )
-  const end: AnswerEnd = { reason: 'other', prompt_tokens: 0, completion_tokens: 0 }
+  let reason: AnswerEnd['reason'] | undefined
+  let tokens: Tokens | undefined
   for await (const chunk of stream) {
     patience.arrived()
     const choice = chunk.choices[0]
-    if (choice?.finish_reason) end.reason = reasonOf(choice.finish_reason)
-    if (chunk.usage) Object.assign(end, tokensOf(chunk.usage))
-    if (choice?.delta?.content) yield choice.delta.content
+    if (choice?.finish_reason) reason = reasonOf(choice.finish_reason)
+    if (chunk.usage) tokens = tokensOf(chunk.usage)
+    if (!choice?.delta?.content) continue
+    received.text += choice.delta.content
+    yield choice.delta.content
   }
-  // The SDK ends an aborted stream as if it were complete.
+  // The SDK ends an aborted stream as if it were complete, and so does a server that stops in between.
   patience.signal.throwIfAborted()
-  return end
+  if (reason === undefined) throw new Error('The stream ended without a reason.')
+  return { reason, ...(tokens ?? estimate(messages, received.text)) }
 }
 
 function reasonOf(reason: string): AnswerEnd['reason'] {
   return reason === 'stop' || reason === 'length' ? reason : 'other'
 }
 
-function tokensOf(usage: { prompt_tokens?: number; completion_tokens?: number }) {
+function tokensOf(usage: { prompt_tokens?: number; completion_tokens?: number }): Tokens {
   return { prompt_tokens: usage.prompt_tokens ?? 0, completion_tokens: usage.completion_tokens ?? 0 }
+}
+
+/** What a call has cost whose server does not say so. */
+function estimate(messages: readonly Message[], text: string): Tokens {
+  return { prompt_tokens: promptTokenBound(messages), completion_tokens: tokenBound(text) }
+}
+
+function spentOf({ messages }: Call, error: unknown, text: string): Tokens {
+  return text === '' && isTurnedAway(error)
+    ? { prompt_tokens: 0, completion_tokens: 0 }
+    : estimate(messages, text)
+}
+
+/** Milliseconds, by chance longer or shorter so that calls do not all come back at once; nothing for too long a time. */
+function pauseBefore(attempt: number, askedSeconds: number | undefined): number | undefined {
+  const usual = RETRIES.pauseMs * 2 ** (attempt - 1)
+  const jitter = usual * Math.random()
+  const pauseMs = askedSeconds === undefined ? usual / 2 + jitter : askedSeconds * 1000 + jitter
+  return pauseMs > RETRIES.longestMs ? undefined : pauseMs
 }
 
 /** Output is bounded by input: what validation lets pass at the most, with room for additions and thoughts. */
@@ -111,57 +162,4 @@ function longestAnswer({ section, language, profile, only }: RewriteTask): numbe
     return isAsked ? sum + block.text.length : sum
   }, 0)
   return Math.min(MOST_TOKENS, ROOM_TOKENS + Math.ceil((characters * 4) / CHARACTERS_PER_TOKEN))
-}
-
-function mayRetry(error: unknown, patience: Patience): boolean {
-  if (patience.spent !== undefined || error instanceof APIUserAbortError) return false
-  if (error instanceof APIConnectionError) return true
-  return (
-    error instanceof APIError && (error.status === 429 || error.status === 408 || (error.status ?? 0) >= 500)
-  )
-}
-
-async function pause(attempt: number, wanted: number | undefined, signal: AbortSignal): Promise<void> {
-  const backoff = RETRIES.pause * 2 ** attempt * (0.5 + Math.random())
-  const ms = Math.min(RETRIES.longestPause, Math.max(backoff, (wanted ?? 0) * 1000))
-  await delay(ms, undefined, { signal, ref: false }).catch(() => {})
-}
-
-function engineError(error: unknown, patience: Patience): EngineError {
-  if (error instanceof EngineError) return error
-  if (patience.spent !== undefined)
-    return new EngineError(
-      'upstream_timeout',
-      'The language model took too long to answer. Try again in a moment.',
-      { cause: error },
-    )
-  if (error instanceof APIError && (error.status === 401 || error.status === 403 || error.status === 404))
-    return new EngineError(
-      'upstream_refused',
-      "The language model refused the API's request. Whoever runs the API needs to check OPENAI_API_KEY, OPENAI_BASE_URL and LLM_MODEL.",
-      { cause: error },
-    )
-  if (error instanceof APIError && error.status === 429) {
-    const retryAfter = retryAfterOf(error)
-    return new EngineError(
-      'overloaded',
-      'The language model has too much to do just now. Try again in a minute.',
-      {
-        retryAfter,
-        cause: error,
-      },
-    )
-  }
-  return new EngineError(
-    'upstream_failed',
-    'The language model did not answer as it should. Try again in a moment.',
-    {
-      cause: error,
-    },
-  )
-}
-
-function retryAfterOf(error: APIError): number {
-  const seconds = Number(error.headers?.get('retry-after'))
-  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) : 30
 }

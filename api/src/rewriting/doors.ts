@@ -113,6 +113,7 @@ export async function openStoredLesson(
   return await ports.personalizer.open({
     ...wantedOf(profile, site, query),
     lesson,
+    ...(site && { listed: site.id }),
     ...(userId === undefined ? {} : { reader: { user_id: userId, lesson_slug: lesson } }),
   })
 }

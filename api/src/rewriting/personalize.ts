@@ -10,7 +10,7 @@ import {
 import { failure } from '../failure.ts'
 import { failureOf } from './engine-failure.ts'
 import { merge } from './merge.ts'
-import type { Payer, ReadingHistory, RewriteStore, StoredRewrite } from './ports.ts'
+import type { Payer, ReadingHistory, RewriteStore, SectionCounter, StoredRewrite } from './ports.ts'
 import { type RewriteKeys, rewriteKeys, type Wanted } from './rewrite-keys.ts'
 import type { SectionStep } from './rewrite-section.ts'
 import { rewriteEvents, sectionEvent } from './section-events.ts'
@@ -27,8 +27,8 @@ export type LessonRequest = Wanted & {
   lookingAt?: number
 }
 
-/** A stored lesson, by its hash. */
-export type StoredLessonRequest = Wanted & { lesson: string; reader?: Reader }
+/** A stored lesson, by its hash; `listed` is the id of its site. */
+export type StoredLessonRequest = Wanted & { lesson: string; listed?: string; reader?: Reader }
 
 /** Whose history a reading enters. */
 export type Reader = { user_id: string; lesson_slug: string }
@@ -49,6 +49,7 @@ export type StoredAnswer = { rewrites: readonly StoredRewrite[]; reading: Readin
 export type PersonalizerPorts = Omit<FlightPorts, 'store'> & {
   store: RewriteStore
   history: ReadingHistory
+  counter: SectionCounter
   sha256: Sha256
 }
 
@@ -60,6 +61,7 @@ type PlannedSection = { hash: string } & (
 type PlannedLesson = {
   lesson: string
   keys: RewriteKeys
+  listed: string | undefined
   sections: PlannedSection[]
   reader?: Reader | undefined
 }
@@ -86,7 +88,13 @@ export class Personalizer {
     if (absent.length > 0) return notStored(absent.map((section) => section.hash))
     if (!lessonStored) await store.saveLesson(lesson.hash, hashes)
     const sections = this.#begin(request, known, keys)
-    return this.#open({ lesson: lesson.hash, keys, sections, reader: request.reader })
+    return this.#open({
+      lesson: lesson.hash,
+      keys,
+      sections,
+      listed: request.payer.site,
+      reader: request.reader,
+    })
   }
 
   /** Opens a lesson that is stored, or being made, as a whole. */
@@ -99,7 +107,13 @@ export class Personalizer {
     const missing = found.sections.filter((hash) => !known.has(hash))
     if (missing.length > 0) return notStored(missing)
     const sections = found.sections.flatMap((hash) => known.get(hash) ?? [])
-    return this.#open({ lesson: request.lesson, keys, sections, reader: request.reader })
+    return this.#open({
+      lesson: request.lesson,
+      keys,
+      sections,
+      listed: request.listed,
+      reader: request.reader,
+    })
   }
 
   /** Ends what is being made. */
@@ -147,8 +161,12 @@ export class Personalizer {
   }
 
   #open(opened: PlannedLesson): OpenedLesson {
-    const { lesson, sections, keys } = opened
+    const { lesson, sections, keys, listed } = opened
+    const inState = (wanted: PlannedSection['state']) =>
+      sections.filter(({ state }) => state === wanted).length
     const rewrites = sections.flatMap((section) => (section.state === 'stored' ? [section.rewrite] : []))
+    const made = { made: inState('missing'), shared: inState('making') }
+    this.#ports.counter.count(listed, { ...made, hits: rewrites.length })
     const reading = { lesson, profiles: keys.profiles, version: keys.version }
     return {
       lesson,

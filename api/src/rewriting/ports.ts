@@ -111,12 +111,10 @@ export type Payer = {
   address?: string
 }
 
+export type Tokens = { prompt_tokens: number; completion_tokens: number }
+
 /** How an answer ended. Only `stop` is a whole answer. */
-export type AnswerEnd = {
-  reason: 'stop' | 'length' | 'other'
-  prompt_tokens: number
-  completion_tokens: number
-}
+export type AnswerEnd = Tokens & { reason: 'stop' | 'length' | 'other' }
 
 /**
  * What answers a task in the line protocol (answer-lines.ts), in pieces of any size. It throws an
@@ -130,9 +128,23 @@ export type Engine = {
   notice?: 'study_aids'
   /** How many answers it can give at once, where that is few; more would wait until they time out. */
   atOnce?: number
+  /** The most tokens that an answer to this task can take; absent where answers cost nothing. */
+  mostTokens?(task: RewriteTask): Tokens
   /** Why this task cannot be done at all, before anything is asked. */
   refuses?(task: Pick<RewriteTask, 'language' | 'profile'>): EngineError | undefined
   answer(task: RewriteTask, signal: AbortSignal): AsyncGenerator<string, AnswerEnd>
+}
+
+/** Whoever lets calls to an engine be made, and counts what they cost. */
+export type Meter = {
+  /** The engine with each of its calls paid by `payer`; one beyond a budget ends in `budget_spent`. */
+  charge(engine: Engine, payer: Payer): Engine
+}
+
+/** Counts how sections came about, for the statistics of sites. In memory until written; never on a hit's path. */
+export type SectionCounter = {
+  /** `made` for the one who asks, `shared` while they are made for another, or found stored (`hits`). */
+  count(site: string | undefined, sections: { made: number; shared: number; hits: number }): void
 }
 
 /** An expected failure of an engine; the message is a sentence for the learner. */
@@ -145,15 +157,18 @@ export class EngineError extends Error {
     | 'overloaded'
     | 'budget_spent'
   readonly retryAfter: number | undefined
+  /** What the call has cost although there is no answer. */
+  readonly spent: Tokens
 
   constructor(
     code: EngineError['code'],
     message: string,
-    options: { retryAfter?: number; cause?: unknown } = {},
+    options: { retryAfter?: number; spent?: Tokens; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause })
     this.name = 'EngineError'
     this.code = code
     this.retryAfter = options.retryAfter
+    this.spent = options.spent ?? { prompt_tokens: 0, completion_tokens: 0 }
   }
 }

@@ -36,6 +36,7 @@ function flightsOver(say: (call: number) => string, engine: Partial<Engine> = {}
   const flights = new SectionFlights({
     store: { save: async (rewrite) => void seen.stored.push(rewrite) },
     engine: { model: 'm', version: '1', answer, ...engine },
+    meter: { charge: (its) => its },
     limits: { overall: 3, perLesson: 40, queue },
     onFailure: (failure) => seen.failures.push(failure),
   })

@@ -4,6 +4,7 @@ import { Flight } from './flight.ts'
 import {
   type Engine,
   EngineError,
+  type Meter,
   type Payer,
   type RewriteKey,
   type RewriteStore,
@@ -22,6 +23,7 @@ export type SectionFlight = Flight<SectionStep, StoredRewrite> & {
 export type FlightPorts = {
   store: Pick<RewriteStore, 'save'>
   engine: Engine
+  meter: Meter
   /** Calls to the engine at once in this process, and how many may wait. */
   limits: QueueLimits
   /** Told of what a learner is not: a rewrite that could not be stored, an engine that failed. */
@@ -115,9 +117,9 @@ export class SectionFlights {
   async *#rewrite(
     key: RewriteKey,
     task: RewriteTask,
-    { lane, rank }: Commission,
+    { lane, rank, payer }: Commission,
   ): AsyncGenerator<SectionStep, SectionResult> {
-    const { engine } = this.#ports
+    const { engine, meter } = this.#ports
     if (rewritable(task) === 0) return nothingToRewrite
     const refused = engine.refuses?.(task)
     if (refused !== undefined) throw refused
@@ -126,7 +128,7 @@ export class SectionFlights {
       if (place === undefined) throw overloaded()
       this.#places.set(nameOf(key), place)
       await place.granted
-      return yield* rewriteSection(engine, task, this.#closing.signal)
+      return yield* rewriteSection(meter.charge(engine, payer), task, this.#closing.signal)
     } catch (error) {
       if (!this.#closing.signal.aborted) this.#ports.onFailure(error)
       throw error

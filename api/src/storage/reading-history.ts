@@ -3,11 +3,10 @@ import { sql } from 'drizzle-orm'
 import type { ClearableHistory } from '../learners/ports.ts'
 import type { ReadingHistory as ReadingHistoryPort } from '../rewriting/ports.ts'
 import type { Database } from './database.ts'
+import { WriteBehind } from './write-behind.ts'
 
 type Reading = Parameters<ReadingHistoryPort['record']>[0] & { read_at: string }
 
-/** Pending readings beyond this are dropped, the oldest first: a database that stays away must not fill the memory. */
-const MOST_PENDING = 10_000
 const FLUSH_MS = 5_000
 
 /**
@@ -19,9 +18,7 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
   readonly #database: Database
   readonly #onFailure: (error: unknown) => void
   readonly #onDeleted: (sections: readonly string[]) => Promise<void>
-  readonly #pending = new Map<string, Reading>()
-  #timer: NodeJS.Timeout | undefined
-  #writing: Promise<void> = Promise.resolve()
+  readonly #readings: WriteBehind<Reading>
 
   constructor(
     database: Database,
@@ -31,6 +28,13 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
     this.#database = database
     this.#onFailure = onFailure
     this.#onDeleted = onDeleted
+    this.#readings = new WriteBehind({
+      write: (readings) =>
+        database.write(() => database.orm.execute(recordStatement(JSON.stringify(readings)))),
+      merge: (_older, newer) => newer,
+      delayMs: FLUSH_MS,
+      onFailure,
+    })
   }
 
   record(reading: Parameters<ReadingHistoryPort['record']>[0]): void {
@@ -38,8 +42,7 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
     const key = JSON.stringify([user_id.toLowerCase(), lesson, version, profiles])
     // What PostgreSQL refuses in a text would fail everyone's readings of that batch.
     const lesson_slug = cleanLine(reading.lesson_slug)
-    this.#keep(key, { ...reading, lesson_slug, read_at: new Date().toISOString() })
-    this.#timer ??= setTimeout(() => this.#flushInTime(), FLUSH_MS).unref()
+    this.#readings.add(key, { ...reading, lesson_slug, read_at: new Date().toISOString() })
   }
 
   async clear(userId: string): Promise<number> {
@@ -54,47 +57,12 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
 
   /** Writes all pending readings; one writing at a time. */
   flush(): Promise<void> {
-    const writing = this.#writing.then(() => this.#write())
-    this.#writing = writing.catch(() => undefined)
-    return writing
+    return this.#readings.flush()
   }
 
   /** Writes what is pending and stops the timer. Throws if that fails. */
-  async close(): Promise<void> {
-    clearTimeout(this.#timer)
-    await this.flush()
-  }
-
-  async #flushInTime(): Promise<void> {
-    this.#timer = undefined
-    try {
-      await this.flush()
-    } catch (error) {
-      this.#onFailure(error)
-      this.#timer ??= setTimeout(() => this.#flushInTime(), FLUSH_MS).unref()
-    }
-  }
-
-  async #write(): Promise<void> {
-    const batch = [...this.#pending]
-    if (batch.length === 0) return
-    this.#pending.clear()
-    try {
-      const readings = JSON.stringify(batch.map(([, reading]) => reading))
-      await this.#database.write(() => this.#database.orm.execute(recordStatement(readings)))
-    } catch (error) {
-      const newer = [...this.#pending]
-      this.#pending.clear()
-      for (const [key, reading] of [...batch, ...newer]) this.#keep(key, reading)
-      throw error
-    }
-  }
-
-  #keep(key: string, reading: Reading): void {
-    this.#pending.delete(key)
-    this.#pending.set(key, reading)
-    const [oldest] = this.#pending.keys()
-    if (this.#pending.size > MOST_PENDING && oldest !== undefined) this.#pending.delete(oldest)
+  close(): Promise<void> {
+    return this.#readings.close()
   }
 }
 

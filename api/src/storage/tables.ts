@@ -1,5 +1,18 @@
 import type { Addition, BlockRewrite, ProgressState, Receipt, ReportKind, Site } from '@lectern/shared'
-import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { UsageScope } from '../usage/ports.ts'
 
 // The columns have the names of the fields that they hold in the shared schemas.
 
@@ -9,6 +22,8 @@ export const users = pgTable('users', {
   user_id: uuid().primaryKey(),
   created_at: moment(),
 })
+
+const count = () => bigint({ mode: 'number' }).notNull().default(0)
 
 const learner = () =>
   uuid()
@@ -144,3 +159,49 @@ export const lessonReports = pgTable(
     index('lesson_reports_site').on(table.site, table.created_at),
   ],
 )
+
+/**
+ * Tokens by day: of the whole, of each site, learner and address block. Learners and addresses stand here as hashes
+ * whose salt is deleted with their rows after a day (usage_salts), so that no history of anyone comes of it.
+ */
+export const usage = pgTable(
+  'usage',
+  {
+    day: date().notNull(),
+    scope: text().$type<UsageScope>().notNull(),
+    subject: text().notNull(),
+    /** Of calls that have not ended. */
+    reserved_tokens: count(),
+    prompt_tokens: count(),
+    completion_tokens: count(),
+    calls: count(),
+    /** In the currency of the settings' prices. */
+    cost: numeric({ mode: 'number' }).notNull().default(0),
+    /** Sections that were made for a learner, that were being made for another, and that were stored. */
+    made: count(),
+    shared: count(),
+    hits: count(),
+  },
+  (table) => [primaryKey({ name: 'usage_pk', columns: [table.day, table.scope, table.subject] })],
+)
+
+/** What calls that have not ended have reserved: given back when they end, or when they expire with their process. */
+export const usageReservations = pgTable(
+  'usage_reservations',
+  {
+    reservation_id: uuid().primaryKey(),
+    day: date().notNull(),
+    /** The accounts, as of usage: each scope with the subject in its place. */
+    scopes: text().array().notNull(),
+    subjects: text().array().notNull(),
+    tokens: bigint({ mode: 'number' }).notNull(),
+    expires_at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (table) => [index('usage_reservations_expires_at').on(table.expires_at)],
+)
+
+/** What the day's hashes of learners and addresses are made with, in all processes. */
+export const usageSalts = pgTable('usage_salts', {
+  day: date().primaryKey(),
+  salt: uuid().notNull().defaultRandom(),
+})

@@ -27,7 +27,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** Asks for an event stream. */
 export const stream = { accept: 'text/event-stream' }
 
-type ApiOptions = Pick<NonNullable<Parameters<typeof startTestApi>[0]>, 'answerBytes' | 'beside'>
+type ApiOptions = NonNullable<Parameters<typeof startTestApi>[0]>
 
 export type LessonApi = Awaited<ReturnType<typeof startLessonApi>>
 

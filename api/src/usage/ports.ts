@@ -1,0 +1,53 @@
+/** What has a budget by day. In the order in which their rows are locked, everywhere. */
+export const usageScopes = ['address', 'learner', 'site', 'whole'] as const
+export type UsageScope = (typeof usageScopes)[number]
+
+/** Whose tokens are counted; `most` of them by day, where that is limited. */
+export type Account = { scope: UsageScope; subject: string; most: number | undefined }
+
+/** Tokens that a call may take, from accounts in the order of `usageScopes`. `day` is a date of UTC. */
+export type Reservation = { id: string; day: string; accounts: readonly Account[]; tokens: number }
+
+/** Whether all accounts had room; else the first that had none, and what was spent of it without what is reserved. */
+export type Reserved = { ok: true } | { ok: false; scope: UsageScope; spent: number }
+
+/** How a call has ended. */
+export type Settlement = { id: string; prompt_tokens: number; completion_tokens: number; cost: number }
+
+/** How sections came about on one day, counted for the whole and for the site that they are of, where it is listed. */
+export type SectionCounts = {
+  day: string
+  site: string | undefined
+  made: number
+  shared: number
+  hits: number
+}
+
+/** What was used of a site on one day. */
+export type SiteDay = {
+  day: string
+  calls: number
+  prompt_tokens: number
+  completion_tokens: number
+  cost: number
+  made: number
+  shared: number
+  hits: number
+}
+
+/** Where usage is kept. Every method is one statement. */
+export type UsageStore = {
+  /** Reserves from all accounts, in one statement; of one that was refused, `settle` gives back what it took. */
+  reserve(reservation: Reservation, lifeSeconds: number): Promise<Reserved>
+  /** Gives reservations back and counts what was spent; each counts once, however often it is settled. */
+  settle(settlements: readonly Settlement[]): Promise<void>
+  /** Gives back what calls of processes that are gone have reserved. */
+  releaseExpired(): Promise<void>
+  count(counts: readonly SectionCounts[]): Promise<void>
+  /** The day's salt, the same in all processes. */
+  saltOf(day: string): Promise<string>
+  /** Deletes what is kept of learners and addresses, and the salts, of days before this one. */
+  forgetBefore(day: string): Promise<void>
+  /** The days from `from` to `to`, both included, on which something was used; of the whole without a site. */
+  siteDays(site: string | undefined, from: string, to: string): Promise<SiteDay[]>
+}
