@@ -3,7 +3,7 @@ import { Block } from './blocks.ts'
 import { backgroundLevels, Preferences } from './preferences.ts'
 import { Receipt, SectionRewrite } from './rewrites.ts'
 import { sectionSize } from './sections.ts'
-import { Site } from './sites.ts'
+import { PublicSite } from './sites.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -136,5 +136,5 @@ export const LearnerExport = Type.Object({
 export type LearnerExport = Static<typeof LearnerExport>
 
 export const CacheCleared = Type.Object({ deleted_count: Type.Integer({ minimum: 0 }) })
-export const SiteList = Type.Object({ sites: Type.Array(Site) })
+export const SiteList = Type.Object({ sites: Type.Array(PublicSite) })
 export type SiteList = Static<typeof SiteList>

@@ -1,8 +1,32 @@
 import Type, { type Static } from 'typebox'
+import { type LanguageTag, languageTags } from './languages.ts'
 import { optionalProfileFields } from './profile.ts'
 import { additionKinds } from './rewrites.ts'
 
 const Selector = Type.String({ minLength: 1, maxLength: 200 })
+
+const Term = Type.String({
+  pattern: '^(?=.{1,60}$)[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*(?:[ -][\\p{L}\\p{M}\\p{N}]+)*$',
+  description: 'at most 60 letters, digits, single blanks and hyphens',
+})
+
+const Translations = Type.Object(
+  Object.fromEntries(languageTags.map((tag) => [tag, Type.Optional(Term)])) as Record<
+    LanguageTag,
+    Type.TOptional<typeof Term>
+  >,
+  { additionalProperties: false, description: 'by language' },
+)
+
+/** A term that every rewrite keeps as it is; in a translation as the site wishes it, where it says so. */
+export const GlossaryTerm = Type.Object(
+  {
+    term: Term,
+    translations: Type.Optional(Translations),
+  },
+  { additionalProperties: false },
+)
+export type GlossaryTerm = Static<typeof GlossaryTerm>
 
 /** A textbook that course staff have whitelisted. */
 export const Site = Type.Object(
@@ -24,6 +48,12 @@ export const Site = Type.Object(
         description: 'Those that matter here; all where absent.',
       }),
     ),
+    glossary: Type.Optional(
+      Type.Array(GlossaryTerm, {
+        maxItems: 200,
+        description: 'Not in the public list: only prompts need it.',
+      }),
+    ),
     additions: Type.Optional(
       Type.Array(Type.Enum(additionKinds), { description: 'Those that are allowed here; all where absent.' }),
     ),
@@ -31,6 +61,10 @@ export const Site = Type.Object(
   { additionalProperties: false },
 )
 export type Site = Static<typeof Site>
+
+/** What anybody may know of a site. */
+export const PublicSite = Type.Omit(Site, ['glossary'], { additionalProperties: false })
+export type PublicSite = Static<typeof PublicSite>
 
 /** Whether an URL is meant by a pattern: same scheme, host and port; `*` in the path stands for any characters. */
 export function matchesPattern(pattern: string, url: string): boolean {

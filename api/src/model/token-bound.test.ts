@@ -9,7 +9,7 @@ const samples = new URL('../../demo/samples/', import.meta.url)
 const files = (await readdir(samples)).filter((name) => /\.(txt|json)$/.test(name))
 const profile = { education_level: 'undergraduate', subject_background: 'none', language: 'ur' } as const
 const texts = [
-  ['the rules', rules({ language: 'en', profile })] as const,
+  ['the rules', rules({ language: 'en', profile, adjustment: 0, variant: 0 })] as const,
   ...(await Promise.all(
     files.map(async (name) => [name, await readFile(new URL(name, samples), 'utf8')] as const),
   )),

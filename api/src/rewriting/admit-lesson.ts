@@ -1,5 +1,6 @@
 import { additionKinds, type Failure, type Profile, type Site, siteOf } from '@lectern/shared'
 import { failure } from '../failure.ts'
+import { siteTerms } from './glossary.ts'
 import type { Wanted } from './rewrite-keys.ts'
 
 /** What of a request decides, beside the text, which rewrite it gets. */
@@ -46,6 +47,7 @@ export function wantedOf(
       ...(site?.subject === undefined ? {} : { subject: site.subject }),
       // In the order of the list: in which a site names them must make no other prompt.
       additions: additionKinds.filter((kind) => site?.additions?.includes(kind) ?? true),
+      ...(site?.glossary === undefined ? {} : { glossary: siteTerms(site.glossary, profile.language) }),
     },
     ...(site?.preferences === undefined ? {} : { matters: site.preferences }),
     adjustment,

@@ -16,5 +16,6 @@ export const faultHints: Record<BlockFault, string> = {
   too_short: 'it left out most of what the block says',
   wrong_language: 'it was in another language than the one asked for',
   prompt_leaked: 'it repeated these instructions',
+  term_missing: 'a term of the course that the block has was missing',
   other_block: 'it said what another block says',
 }

@@ -18,6 +18,7 @@ const check = (text: string, block: ProseBlock, language = 'en') => {
     facts: sectionFacts(blocks, []),
     lessonLanguage: 'en',
     language,
+    terms: [],
     secret: new Set<string>(),
   }
   const result = validateBlock(text, block, context)

@@ -87,7 +87,15 @@ export type ReadingHistory = {
 }
 
 /** The fields of a site that may reach a prompt. */
-export type SitePrompt = { subject?: string; additions: readonly Addition['kind'][] }
+export type SitePrompt = {
+  subject?: string
+  additions: readonly Addition['kind'][]
+  /** The course's terms for the language that is wanted. */
+  glossary?: readonly SiteTerm[]
+}
+
+/** A term that stays, and how it is written in the language that is wanted. */
+export type SiteTerm = { term: string; as: string }
 
 /** All that a rewrite of one section depends on; nothing else reaches an engine. */
 export type RewriteTask = {

@@ -4,6 +4,7 @@ import {
   type Block,
   backgroundLevels,
   educationLevels,
+  type GlossaryTerm,
   languageTags,
   learningGoals,
   type Profile,
@@ -40,6 +41,10 @@ const sites: fc.Arbitrary<Site> = fc.record(
       .shuffledSubarray(['ai_ml_experience', 'learning_goal'] as const)
       .map((fields) => [...fields]),
     additions: fc.shuffledSubarray(additionKinds.slice(0, 2)),
+    glossary: fc.shuffledSubarray([
+      { term: 'machine learning', translations: { ur: 'مشین لرننگ' } },
+      { term: 'words' },
+    ] as GlossaryTerm[]),
   },
   { requiredKeys: ['id', 'name', 'patterns', 'policy'] },
 )

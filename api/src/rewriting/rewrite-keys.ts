@@ -46,6 +46,10 @@ export function rewriteKeys(
       site: [
         ...(site.subject === undefined ? [] : [['subject', site.subject] as const]),
         ['additions', site.additions.join(',')],
+        // All of it: by its hash alone, nobody knows which of the terms a section holds.
+        ...(site.glossary === undefined
+          ? []
+          : [['glossary', JSON.stringify(site.glossary.map(({ term, as }) => [term, as]))] as const]),
         // Not in the prompt: else one of the candidates could be the hash of another site's shorter profile.
         ['preferences', (matters ?? optionalProfileFields).toSorted().join(',')],
       ],

@@ -10,6 +10,7 @@ import {
 import { type AnswerLine, AnswerReader } from './answer-lines.ts'
 import { factsOf, sectionFacts } from './block-facts.ts'
 import { FoldLimit } from './fold-limit.ts'
+import { termsOfSection } from './glossary.ts'
 import type { AnswerEnd, RewriteTask } from './ports.ts'
 import { secretRuns } from './prompt-leak.ts'
 import { rules } from './prompt-rules.ts'
@@ -49,7 +50,8 @@ export class SectionDraft {
     )
     const facts = sectionFacts(section.blocks, [title, ...section.path])
     const secret = secretRuns(rules(task), facts.text)
-    this.#context = { facts, lessonLanguage: language, language: profile.language, secret }
+    const terms = termsOfSection(task)
+    this.#context = { facts, lessonLanguage: language, language: profile.language, terms, secret }
     this.#words = new WordBudget(task, this.#sources)
     this.#folds = new FoldLimit(task)
   }

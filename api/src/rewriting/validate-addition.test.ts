@@ -12,6 +12,7 @@ const context: ValidationContext = {
   facts: sectionFacts(blocks, []),
   lessonLanguage: 'en',
   language: 'en',
+  terms: [],
   secret: new Set(),
 }
 const example = (text: string) =>

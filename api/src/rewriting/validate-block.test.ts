@@ -19,12 +19,13 @@ const blocks: Block[] = [
   { kind: 'math', text: 'T(n) = 2n + 7' },
 ]
 const profile = { education_level: 'undergraduate', subject_background: 'none', language: 'en' } as const
-const told = rules({ language: 'en', profile })
+const told = rules({ language: 'en', profile, adjustment: 0, variant: 0 })
 const facts = sectionFacts(blocks, ['Loops'])
 const english: ValidationContext = {
   facts,
   lessonLanguage: 'en',
   language: 'en',
+  terms: [],
   secret: secretRuns(told, facts.text),
 }
 const check = (text: string, context = english, block = source) => {
@@ -161,7 +162,13 @@ describe('a faithful rewrite passes', () => {
     ['en', 'Run it, then compare what you see.', '- Run it; then compare what you see.'],
   ])('%s: %s', (language, text, rewrite, lessonLanguage = 'en') => {
     const block: ProseBlock = { kind: 'paragraph', text }
-    const context = { facts: sectionFacts([block], []), lessonLanguage, language, secret: new Set<string>() }
+    const context = {
+      facts: sectionFacts([block], []),
+      lessonLanguage,
+      language,
+      terms: [],
+      secret: new Set<string>(),
+    }
     expect(validateBlock(rewrite, block, context)).toMatchObject({ ok: true })
   })
 

@@ -8,8 +8,10 @@ import {
 } from '@lectern/shared'
 import { factsOf, hasPairedBraces, type SectionFacts, type TextFacts } from './block-facts.ts'
 import { isForeign, tellsLanguage, wordsIn } from './foreign-language.ts'
+import { holdsTerm, termsIn } from './glossary.ts'
 import { isAmong, numeralsOf, valuesOf } from './numerals.ts'
 import { saysOtherBlock } from './other-block.ts'
+import type { SiteTerm } from './ports.ts'
 import { leaksPrompt } from './prompt-leak.ts'
 import { holdsRawNotation, withoutBlockMark } from './raw-notation.ts'
 import { scriptShare } from './script-share.ts'
@@ -31,6 +33,7 @@ export type BlockFault =
   | 'wrong_language'
   | 'prompt_leaked'
   | 'other_block'
+  | 'term_missing'
 
 /** `tellsLanguage`: whether its words are enough to tell that its language is right. */
 export type Validated =
@@ -41,6 +44,8 @@ export type ValidationContext = {
   facts: SectionFacts
   lessonLanguage: string
   language: string
+  /** The course's terms that the section holds. */
+  terms: readonly SiteTerm[]
   /** Runs of words that only the prompt holds. */
   secret: ReadonlySet<string>
 }
@@ -66,7 +71,10 @@ export function validateBlock(text: string, source: ProseBlock, context: Validat
     lengthFault(before, after, source) ??
     languageFault(before, after, source, context) ??
     (leaksPrompt(after.words, context.secret) ? 'prompt_leaked' : undefined) ??
-    otherBlockFault(before, after, context)
+    otherBlockFault(before, after, context) ??
+    (termsIn(before.words, context.terms).every((term) => holdsTerm(after.words, term))
+      ? undefined
+      : 'term_missing')
   if (fault !== undefined) return { ok: false, fault }
   return {
     ok: true,

@@ -46,15 +46,15 @@ export class WordBudget {
   }
 }
 
-/** A beginner's section may take more words than the author's; an expert's hardly any, a translation some. */
-function growthOf({
-  language,
-  profile,
-  adjustment,
-}: Pick<RewriteTask, 'language' | 'profile' | 'adjustment'>): number {
-  const beginner = profile.subject_background === 'none' || profile.subject_background === 'basic'
-  const factor = beginner || adjustment === 1 ? 2.2 : 1.2
-  return factor * (isTranslation(language, profile.language) ? 1.6 : 1)
+/** Whether a reader's sections may take clearly more words than the author's: one who needs explanations. */
+export function mayGrow({ profile, adjustment }: Pick<RewriteTask, 'profile' | 'adjustment'>): boolean {
+  return profile.subject_background === 'none' || profile.subject_background === 'basic' || adjustment === 1
+}
+
+/** An expert's section may take hardly more words than the author's, a translation some. */
+function growthOf(task: Pick<RewriteTask, 'language' | 'profile' | 'adjustment'>): number {
+  const translated = isTranslation(task.language, task.profile.language) ? 1.6 : 1
+  return (mayGrow(task) ? 2.2 : 1.2) * translated
 }
 
 function wordsOf(block: ProseBlock): number {

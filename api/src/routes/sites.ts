@@ -18,7 +18,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: SiteDirectory }> = a
       },
     },
     async (request, reply) => {
-      const list = { sites: await sites.list() }
+      const list = { sites: (await sites.list()).map(({ glossary: _, ...site }) => site) }
       const etag = entityTag(list)
       reply.headers({ etag, 'cache-control': 'public, max-age=60' })
       return namesEntityTag(request.headers['if-none-match'], etag) ? reply.code(304).send(undefined) : list
