@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
-import type { Site } from '@lectern/shared'
+import { addReceipts, type Site } from '@lectern/shared'
 import type { StoredAnswer } from '../rewriting/personalize.ts'
-import { storedEvents, storedLesson } from '../rewriting/section-events.ts'
+import type { StoredRewrite } from '../rewriting/ports.ts'
+import { provenanceOf, storedEvents } from '../rewriting/section-events.ts'
 import { eventText } from './event-text.ts'
 import type { AnswerFormat, ReadyAnswer } from './ready-answers.ts'
 
@@ -13,10 +14,22 @@ export function makeAnswer(
 ): ReadyAnswer {
   const text =
     format === 'json'
-      ? JSON.stringify(storedLesson(reading.lesson, rewrites))
+      ? lessonText(reading.lesson, rewrites)
       : Array.from(storedEvents(rewrites), eventText).join('')
   const body = Buffer.from(text)
   return { format, body, etag: tagOf(body), sections: rewrites.map(({ key }) => key.section), sites, reading }
+}
+
+/** A PersonalizedLesson as JSON, with what is JSON already left as it is. */
+function lessonText(lesson: string, rewrites: readonly StoredRewrite[]): string {
+  const sections = rewrites.map((rewrite, i) => {
+    const { json, key, blocks, additions, receipt } = rewrite
+    const words = json ?? JSON.stringify({ blocks, additions, receipt }).slice(1, -1)
+    const made = JSON.stringify({ section: i + 1, hash: key.section, ...provenanceOf(rewrite, true) })
+    return `${made.slice(0, -1)},${words}}`
+  })
+  const receipt = addReceipts(rewrites.map((rewrite) => rewrite.receipt))
+  return `{"lesson_hash":"${lesson}","sections":[${sections.join(',')}],"receipt":${JSON.stringify(receipt)}}`
 }
 
 /** The strong entity tag of a body. */

@@ -15,6 +15,8 @@ export type StoredRewrite = {
   generated_at: Date
   prompt_tokens: number
   completion_tokens: number
+  /** Blocks, additions and receipt as the members of a JSON object, where they came as text. */
+  json?: string
 }
 
 /** Where rewrites are kept. Every method is one statement; none holds a connection between statements. */

@@ -1,5 +1,4 @@
-import type { PersonalizedLesson, Provenance, StreamEvent } from '@lectern/shared'
-import { addReceipts } from '@lectern/shared'
+import { addReceipts, type Provenance, type StreamEvent } from '@lectern/shared'
 import type { StoredRewrite } from './ports.ts'
 
 /** The events of a section that is whole: its blocks, its additions, and what closes it. */
@@ -29,23 +28,8 @@ export function* storedEvents(rewrites: readonly StoredRewrite[]): Generator<Str
   yield { event: 'done', data: { receipt: addReceipts(rewrites.map(({ receipt }) => receipt)) } }
 }
 
-/** The whole answer of a lesson whose sections are stored, given in order. */
-export function storedLesson(lesson: string, rewrites: readonly StoredRewrite[]): PersonalizedLesson {
-  return {
-    lesson_hash: lesson,
-    sections: rewrites.map((rewrite, i) => ({
-      section: i + 1,
-      hash: rewrite.key.section,
-      blocks: rewrite.blocks,
-      additions: rewrite.additions,
-      receipt: rewrite.receipt,
-      ...provenanceOf(rewrite, true),
-    })),
-    receipt: addReceipts(rewrites.map(({ receipt }) => receipt)),
-  }
-}
-
-function provenanceOf({ model, notice, generated_at }: StoredRewrite, cached: boolean): Provenance {
+/** What is said of a rewrite with its section. */
+export function provenanceOf({ model, notice, generated_at }: StoredRewrite, cached: boolean): Provenance {
   return {
     model,
     cached,

@@ -49,8 +49,27 @@ describe('find', () => {
     for (const rewrite of [wanted, sample, ...others]) await store.save(rewrite)
 
     const { rewrites } = await find([hash('1'), hash('2'), hash('1'), hash('9')], [profile, otherProfile])
-    expect(rewrites.toSorted((a, b) => a.key.section.localeCompare(b.key.section))).toEqual([wanted, sample])
+    expect(rewrites.toSorted((a, b) => a.key.section.localeCompare(b.key.section))).toMatchObject([
+      wanted,
+      sample,
+    ])
     expect(await find([])).toEqual({ rewrites: [], lessonStored: false })
+  })
+
+  it('gives words with every mark and control character as they were saved', async () => {
+    const inline = 'a "quote" \\ \t\u0001\u001e\u001f\u007f\u2028 اردو 😀'
+    const wanted = rewriteOf(hash('1'), {
+      model: 'a "model"\u001f',
+      blocks: [{ block: 1, status: 'rewritten', inline }],
+    })
+    await store.save(wanted)
+    const { rewrites } = await find([hash('1')])
+    expect(rewrites).toMatchObject([wanted])
+    expect(JSON.parse(`{${rewrites[0]?.json}}`)).toEqual({
+      blocks: wanted.blocks,
+      additions: wanted.additions,
+      receipt: wanted.receipt,
+    })
   })
 
   it('keeps the rewrite that came first', async () => {
@@ -85,7 +104,7 @@ describe('findByLesson', () => {
     await store.save(rewriteOf(hash('2'), { key: { section: hash('2'), profile: hash('e'), version } }))
 
     const found = await store.findByLesson(lesson, [profile, otherProfile], version)
-    expect(found).toEqual({ sections, rewrites: [first, first] })
+    expect(found).toMatchObject({ sections, rewrites: [first, first] })
   })
 
   it('names each section once where several of the profiles have it', async () => {
