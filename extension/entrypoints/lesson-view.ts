@@ -3,8 +3,8 @@ import { extractLesson } from '../extraction/extract-lesson.ts'
 import { mountLessonView } from '../lesson/mount-lesson-view.tsx'
 import { PageRecognizer } from '../lesson/page-recognizer.ts'
 import { type LessonWatch, watchLesson } from '../lesson/watch-lesson.ts'
+import { lessonServices } from '../messaging/lesson-services.ts'
 import type { LessonSettings } from '../messaging/messages.ts'
-import { openLessonStream } from '../messaging/open-lesson-stream.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { receiveInTab } from '../messaging/tab-messages.ts'
 import { furnitureOf } from '../sites/family-furniture.ts'
@@ -36,6 +36,16 @@ export default defineUnlistedScript(() => {
     applySettings(await sendMessage('lesson-settings'))
     return null
   })
+  receiveInTab('flip-tab', async () => {
+    const { watch } = await tabs
+    watch.view?.flipTab()
+    return null
+  })
+  receiveInTab('flip-block', async () => {
+    const { watch } = await tabs
+    watch.view?.flipBlock()
+    return null
+  })
 })
 
 async function showTabs() {
@@ -50,11 +60,7 @@ async function showTabs() {
         return mountLessonView({
           root,
           extract: () => extractLesson(root, { ignore, furniture: furnitureOf(family) }),
-          personalize({ title, language, blocks: extracted }, version) {
-            const blocks = extracted.map(({ block }) => block)
-            return openLessonStream({ type: 'personalize', title, language, blocks, ...version })
-          },
-          openOnboarding: () => void sendMessage('open-onboarding'),
+          services: lessonServices,
           signal,
           selected,
         })
@@ -69,7 +75,9 @@ async function showTabs() {
       return watch
     },
     /** Takes the tabs away where they are not wanted any more, and brings them back. */
-    applySettings({ allowed }: LessonSettings): void {
+    applySettings(settings: LessonSettings): void {
+      const { allowed } = settings
+      watch.view?.applySettings(settings)
       if (allowed === !ended.signal.aborted) return
       if (!allowed) return ended.abort()
       ended = new AbortController()

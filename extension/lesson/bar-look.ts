@@ -26,4 +26,14 @@ function takeLook(bar: HTMLElement, lesson: Element): void {
   bar.style.setProperty('--lectern-font-size', fontSize)
   bar.style.setProperty('--lectern-color', color)
   bar.style.setProperty('--lectern-background', backgroundColor)
+  bar.style.setProperty('--lectern-surface', surfaceOf(lesson))
+}
+
+/** The first background behind the lesson that lets nothing through: what opens above the page needs one. */
+function surfaceOf(lesson: Element): string {
+  for (let at: Element | null = lesson; at !== null; at = at.parentElement) {
+    const { backgroundColor } = getComputedStyle(at)
+    if (!/^rgba\(.*\)$|\/|transparent/.test(backgroundColor)) return backgroundColor
+  }
+  return 'Canvas'
 }

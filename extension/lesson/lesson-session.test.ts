@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest'
 import type { LessonEvent } from '../messaging/lesson-protocol.ts'
 import { extractMarked } from '../rendering/testing/extract-marked.ts'
 import { LessonSession } from './lesson-session.ts'
-import { ScriptedStream } from './testing/scripted-stream.ts'
+import { ScriptedServices } from './testing/scripted-services.ts'
 
 const plan: LessonEvent = { type: 'plan', prose_blocks: 3, language: 'en', direction: 'ltr' }
 const block = (index: number, inline: string): LessonEvent => ({
@@ -45,20 +45,17 @@ function open({ wide = 0, deep = 0 } = {}) {
     article.append(element)
   }
   document.body.replaceChildren(article)
-  const streams: ScriptedStream[] = []
+  const services = new ScriptedServices()
+  const { streams } = services
   const extract = vi.fn(() => extractMarked(article))
-  const session = new LessonSession(article, extract, () => {
-    const stream = new ScriptedStream()
-    streams.push(stream)
-    return stream
-  })
+  const session = new LessonSession(article, extract, services)
   const send = async (...events: (LessonEvent | 'end')[]) => {
     streams.at(-1)?.send(...events)
     await new Promise((resolve) => setTimeout(resolve))
   }
   const personalized = () => session.store.getState().personalized
   const shownText = () => session.shown.textContent
-  return { session, extract, streams, send, personalized, shownText }
+  return { session, services, extract, streams, send, personalized, shownText }
 }
 
 it('asks at the first look, shows blocks as they come, and keeps them for the next look', async () => {

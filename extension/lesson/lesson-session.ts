@@ -1,17 +1,16 @@
 import { type Failure, isRewritable, type MathNode } from '@lectern/shared'
 import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
+import { i18n } from '../locales/i18n.ts'
 import type { LessonEvent } from '../messaging/lesson-protocol.ts'
+import type { LessonSettings, LessonSettingsChange } from '../messaging/messages.ts'
 import { createLessonClone, type LessonClone } from '../rendering/lesson-clone.ts'
 import { mathElement } from '../rendering/math-element.ts'
+import type { LessonServices, LessonVersion, Report } from './lesson-services.ts'
 import { sizeOfLesson, tooLarge } from './lesson-size.ts'
 import { createLessonStore, type LessonStore, type Tab } from './lesson-store.ts'
-import type { LessonStream, Personalize } from './lesson-stream.ts'
+import type { LessonStream } from './lesson-stream.ts'
+import { lessonWords } from './lesson-words.ts'
 import { runInSteps } from './run-in-steps.ts'
-
-const brokenOff: Failure = {
-  error: 'internal_error',
-  message: 'The rewrite stopped before its end. What has arrived stays; try again for the rest.',
-}
 
 /**
  * What a learner does with one lesson: looks at either tab, asks again, and changes preferences elsewhere. The
@@ -21,7 +20,7 @@ export class LessonSession {
   readonly store: LessonStore = createLessonStore()
   readonly #root: Element
   readonly #extract: () => ExtractedLesson
-  readonly #personalize: Personalize
+  readonly #services: LessonServices
   /** The blocks that the clone shows, and those of the stream under way. */
   readonly #arrived = new Set<number>()
   readonly #streamed = new Set<number>()
@@ -32,12 +31,16 @@ export class LessonSession {
   #lesson: ExtractedLesson | undefined
   #clone: LessonClone | undefined
   #stream: LessonStream | undefined
+  /** The version that the clone shows. */
+  #version = ''
+  #hasChosen = false
+  #isClosed = false
 
   /** @param extract reads the lesson at the first look: by then the page's scripts have made it what it is */
-  constructor(root: Element, extract: () => ExtractedLesson, personalize: Personalize) {
+  constructor(root: Element, extract: () => ExtractedLesson, services: LessonServices) {
     this.#root = root
     this.#extract = extract
-    this.#personalize = personalize
+    this.#services = services
   }
 
   /** Whether the page still shows what this shows. */
@@ -50,10 +53,25 @@ export class LessonSession {
     return this.#clone?.shown ?? this.#root
   }
 
+  /** The clone, while it is shown. */
+  get clone(): LessonClone | undefined {
+    return this.#clone?.shown === this.#root ? undefined : this.#clone
+  }
+
+  /** Shows the tab that was shown before or, where the learner wants it for this site, Personalized. */
+  async start(selected?: Tab): Promise<void> {
+    const settings = await this.#services.settings().catch((error: unknown) => console.error(error))
+    if (this.#isClosed) return
+    if (settings !== undefined) this.applySettings(settings)
+    if (this.#hasChosen) return
+    this.select(selected ?? (settings?.start_personalized === true ? 'personalized' : 'original'))
+  }
+
   /** Shows a tab. Personalized asks the first time, and again after a failure or an invitation to onboarding. */
   select(tab: Tab): void {
+    this.#hasChosen = true
     if (tab === this.store.getState().tab) return
-    this.store.setState({ tab })
+    this.store.setState({ tab, marked: undefined, said: { text: '', seen: false } })
     const { status } = this.store.getState().personalized
     if (tab === 'original') this.#clone?.hide()
     else if (status === 'streaming' || status === 'ready') this.#clone?.show()
@@ -66,7 +84,7 @@ export class LessonSession {
     this.#asking.abort()
     this.#asking = new AbortController()
     const size = sizeOfLesson(this.#root)
-    if (size === 'too_large') return this.#fail(tooLarge)
+    if (size === 'too_large') return this.#fail(tooLarge())
     this.store.setState({ personalized: { status: 'streaming', done: 0, total: 0 } })
     runInSteps(this.#askInSteps(), size === 'quick', this.#asking.signal)
   }
@@ -75,17 +93,71 @@ export class LessonSession {
     this.#lesson ??= this.#extract()
     yield
     this.#clone ??= createLessonClone(this.#lesson, {
+      words: lessonWords(),
       typesetTex: (tex) => this.#typeset(tex),
       onOriginalWanted: (element) => this.#showInOriginal(element),
     })
     yield
     if (this.#wantsClone) this.#clone.show()
-    const stream = this.#personalize(this.#lesson, { adjustment: 0, variant: 0 })
+    const { version } = this.store.getState()
+    const { lookedAt } = this.#clone
+    const wanted = { ...version, ...(lookedAt === undefined ? {} : { looking_at: lookedAt }) }
+    const stream = this.#services.personalize(this.#lesson, wanted)
     this.#stream = stream
     this.#follow(stream).catch((error: unknown) => {
       console.error(error)
-      if (this.#stream === stream) this.#fail(brokenOff)
+      if (this.#stream === stream) this.#fail(brokenOff())
     })
+  }
+
+  /** Takes what is set for this lesson, here or in another page of its site: another version is asked for anew. */
+  applySettings({ start_personalized, adjustment, variant }: LessonSettings): void {
+    const { version } = this.store.getState()
+    const isOther = adjustment !== version.adjustment || variant !== version.variant
+    this.store.setState({ startsPersonalized: start_personalized, version: { adjustment, variant } })
+    if (isOther) this.#askAgain()
+  }
+
+  /** Sets something for this lesson or its site; another version is shown at once. */
+  async change(change: LessonSettingsChange): Promise<void> {
+    const { version, startsPersonalized } = this.store.getState()
+    this.applySettings({ allowed: true, start_personalized: startsPersonalized, ...version, ...change })
+    const isVersion = change.adjustment !== undefined || change.variant !== undefined
+    if (isVersion) this.select('personalized')
+    await this.#services.changeSettings(change).catch(() => this.say(i18n.t('lesson.not_remembered'), true))
+  }
+
+  /** Reports a problem with the lesson or one of its blocks, and says what became of that. */
+  async report({
+    kind,
+    block,
+    withText,
+  }: {
+    kind: Report['kind']
+    block?: number
+    withText: boolean
+  }): Promise<void> {
+    this.#lesson ??= this.#extract()
+    const text = withText && block !== undefined ? this.#clone?.textOf(block) : undefined
+    const place = block === undefined ? {} : { block, ...(text === undefined ? {} : { text }) }
+    const failed = { ok: false as const, failure: undefined }
+    const outcome = await this.#services.report(this.#lesson, { kind, ...place }).catch(() => failed)
+    if (outcome.ok) this.say(i18n.t('report.sent'), true)
+    else this.say(outcome.failure?.message ?? i18n.t('report.not_sent'), true)
+  }
+
+  /** Says something to screen readers or, where it is to be seen, to all. */
+  say(text: string, seen = false): void {
+    this.store.setState({ said: { text, seen } })
+  }
+
+  #askAgain(): void {
+    const { personalized } = this.store.getState()
+    if (personalized.status === 'idle') return
+    if (this.#wantsClone) return this.ask()
+    this.#stream?.close()
+    this.#asking.abort()
+    this.store.setState({ personalized: { status: 'idle' } })
   }
 
   /** Forgets the rewrite, because it is not for this learner any more; asks anew at the next look at it. */
@@ -99,6 +171,7 @@ export class LessonSession {
 
   /** Leaves the page as it was. */
   close(): void {
+    this.#isClosed = true
     this.#forget()
   }
 
@@ -123,8 +196,10 @@ export class LessonSession {
     this.#clone?.close()
     this.#clone = undefined
     this.#lesson = undefined
+    this.#version = ''
     this.#arrived.clear()
     this.#formulas.clear()
+    this.store.setState({ marked: undefined, chosen: undefined })
   }
 
   async #follow(stream: LessonStream): Promise<void> {
@@ -133,7 +208,7 @@ export class LessonSession {
       this.#take(event)
     }
     const isUnfinished = this.store.getState().personalized.status === 'streaming'
-    if (this.#stream === stream && isUnfinished) this.#fail(brokenOff)
+    if (this.#stream === stream && isUnfinished) this.#fail(brokenOff())
   }
 
   #take(event: LessonEvent): void {
@@ -162,6 +237,7 @@ export class LessonSession {
 
   #plan({ prose_blocks, language, direction }: Extract<LessonEvent, { type: 'plan' }>): void {
     if (this.#lesson === undefined) return
+    this.#resetTo(this.store.getState().version)
     const { blocks, language: lessonLanguage } = this.#lesson
     const indices = [...blocks.keys()].filter((index) => {
       const block = blocks[index]?.block
@@ -172,6 +248,16 @@ export class LessonSession {
     this.#clone?.awaitBlocks(indices)
     this.#streamed.clear()
     this.store.setState({ personalized: { status: 'streaming', done: 0, total: prose_blocks } })
+  }
+
+  /** What another version made of the lesson gives way to the author's words. */
+  #resetTo({ adjustment, variant }: LessonVersion): void {
+    const version = `${adjustment} ${variant}`
+    if (this.#version === version) return
+    this.#version = version
+    if (this.#arrived.size === 0) return
+    this.#arrived.clear()
+    this.#clone?.reset()
   }
 
   #block({ index, status, inline }: Extract<LessonEvent, { type: 'block' }>): void {
@@ -204,4 +290,8 @@ export class LessonSession {
     this.select('original')
     element.scrollIntoView({ block: 'center' })
   }
+}
+
+function brokenOff(): Failure {
+  return { error: 'internal_error', message: i18n.t('lesson.broken_off') }
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '@lectern/shared'
+import { i18n, numberText } from '../locales/i18n.ts'
 
 /**
  * Elements of a lesson, and how deep they are nested in it. Up to `quick` reading, copying and showing it take a
@@ -25,7 +26,8 @@ function isTooDeep(root: Element): boolean {
   return false
 }
 
-export const tooLarge: Failure = {
-  error: 'lesson_too_large',
-  message: `This page is too large to be rewritten: it has more than ${lessonSize.most.toLocaleString('en')} elements, or more than ${lessonSize.deepest.toLocaleString('en')} within one another. Open a single chapter of it and try there.`,
+/** What is said of a page that has more than the most. */
+export function tooLarge(): Failure {
+  const [most, deepest] = [numberText(lessonSize.most), numberText(lessonSize.deepest)]
+  return { error: 'lesson_too_large', message: i18n.t('lesson.too_large', { most, deepest }) }
 }

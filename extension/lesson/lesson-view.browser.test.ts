@@ -94,14 +94,15 @@ function bar(page: Page) {
       focused: shadow.activeElement?.textContent,
       reachable: tabs.map((tab) => (tab as HTMLElement).tabIndex),
       status: shadow.querySelector('[role=status]')?.textContent,
-      actions: [...shadow.querySelectorAll('.action')].map(({ textContent }) => textContent),
+      said: shadow.querySelector('.said')?.textContent,
+      actions: [...shadow.querySelectorAll('.status .action')].map(({ textContent }) => textContent),
     }
   })
 }
 
 async function send(page: Page, ...events: (LessonEvent | 'end')[]): Promise<void> {
   await page.evaluate((sent) => {
-    window.lessonPage.streams.at(-1)?.send(...sent)
+    window.lessonPage.services.streams.at(-1)?.send(...sent)
     return new Promise((resolve) => setTimeout(resolve, 50))
   }, events)
 }
@@ -113,7 +114,7 @@ const click = (page: Page, label: string) =>
     return new Promise((resolve) => setTimeout(resolve, 50))
   }, label)
 
-const streams = (page: Page) => page.evaluate(() => window.lessonPage.streams.length)
+const streams = (page: Page) => page.evaluate(() => window.lessonPage.services.streams.length)
 
 describe('the tab bar', () => {
   it('goes by keyboard: arrows move, Enter selects, and nothing is asked before', async () => {
@@ -142,7 +143,7 @@ describe('the tab bar', () => {
     expect((await bar(page)).status).toBe('3 of 4 blocks3 of 4 blocks')
     await send(page, block(5), done)
     expect((await bar(page)).status).toBe(
-      'No language model is connected: these are study aids made from the lesson’s own sentences.All 2 links are the author’s; 4 of 4 paragraphs rewritten; made just now, from cache',
+      'No language model is connected: these are study aids made from the lesson’s own sentences. All 2 links are the author’s; 4 of 4 paragraphs rewritten; made just now, from cache',
     )
     expect(await page.locator('[data-lectern-clone] h1').textContent()).toContain('New 0.')
     await click(page, 'Original')
@@ -161,13 +162,13 @@ describe('the tab bar', () => {
       message: 'Lectern’s server does not answer. Try again.',
     }
     await send(page, { type: 'failed', failure }, 'end')
-    expect(await bar(page)).toMatchObject({ status: `${failure.message}Retry`, actions: ['Retry'] })
+    expect(await bar(page)).toMatchObject({ status: failure.message, actions: ['Retry'] })
     await click(page, 'Retry')
     expect(await streams(page)).toBe(2)
     await send(page, { type: 'onboarding_needed' }, 'end')
     expect((await bar(page)).actions).toEqual(['Answer six questions'])
     await click(page, 'Answer six questions')
-    expect(await page.evaluate(() => window.lessonPage.onboardings)).toBe(1)
+    expect(await page.evaluate(() => window.lessonPage.services.opened)).toEqual(['onboarding'])
     await page.close()
   })
 
@@ -191,7 +192,7 @@ describe('the tab bar', () => {
     await send(page, plan, block(0), { type: 'addition', after: 0, kind: 'summary', inline: 'x' }, block(1))
     const stream = await page.evaluate(() => {
       window.view.destroy()
-      return window.lessonPage.streams.at(-1)?.closed
+      return window.lessonPage.services.streams.at(-1)?.closed
     })
     expect(await page.evaluate(() => document.documentElement.outerHTML)).toBe(before)
     expect(before).not.toContain('lectern')

@@ -1,25 +1,27 @@
 import { createRoot } from 'react-dom/client'
 import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
+import type { LessonSettings } from '../messaging/messages.ts'
 import { adoptStyles } from '../rendering/adopt-styles.ts'
 import { keepLook } from './bar-look.ts'
 import { alignBar, placeBar } from './bar-place.ts'
+import { BlockFollower } from './block-follower.ts'
+import type { LessonServices } from './lesson-services.ts'
 import { LessonSession } from './lesson-session.ts'
 import type { Tab } from './lesson-store.ts'
-import type { Personalize } from './lesson-stream.ts'
-import { TabBar } from './tab-bar.tsx'
+import { markPlace } from './mark-place.ts'
+import { TabBar, type TabBarProps } from './tab-bar.tsx'
 import { tabBarStyles } from './tab-bar-styles.ts'
 
 export type LessonViewOptions = {
   /** The live element that holds the lesson. */
   root: Element
-  /** Both called at the first look at Personalized; nothing leaves the page before. */
+  /** Reads the lesson, at the first look at Personalized; no text of it leaves the page before. */
   extract(): ExtractedLesson
-  personalize: Personalize
-  openOnboarding(): void
+  services: LessonServices
   /** Ends the view, as `destroy` does. */
   signal: AbortSignal
-  /** The tab to start with: Original, unless a page that rendered itself again took the view away. */
-  selected?: Tab
+  /** The tab that was selected when a page that rendered itself again took the view away; else as the site is set. */
+  selected?: Tab | undefined
 }
 
 export type LessonView = {
@@ -28,14 +30,25 @@ export type LessonView = {
   readonly isIntact: boolean
   /** The learner's preferences changed: the next look at Personalized asks anew. */
   invalidate(): void
+  /** What is set for the lesson or its site may have changed. */
+  applySettings(settings: LessonSettings): void
+  /** Shows the other tab. */
+  flipTab(): void
+  /** Shows the block under focus or pointer in its other words. */
+  flipBlock(): void
   /** Takes everything out; the page is as it was. */
   destroy(): void
 }
 
 /** Shows the tabs Original and Personalized above a lesson. */
-export function mountLessonView(options: LessonViewOptions): LessonView {
-  const { root, extract, personalize, openOnboarding, signal, selected = 'original' } = options
-  const session = new LessonSession(root, extract, personalize)
+export function mountLessonView({
+  root,
+  extract,
+  services,
+  signal,
+  selected,
+}: LessonViewOptions): LessonView {
+  const session = new LessonSession(root, extract, services)
   const ended = new AbortController()
   const bar = root.ownerDocument.createElement('div')
   bar.setAttribute('data-lectern-tabs', '')
@@ -43,17 +56,11 @@ export function mountLessonView(options: LessonViewOptions): LessonView {
   adoptStyles(shadow, tabBarStyles)
   const container = shadow.appendChild(root.ownerDocument.createElement('div'))
   const react = createRoot(container)
-  react.render(
-    <TabBar
-      store={session.store}
-      onSelect={(tab) => session.select(tab)}
-      onRetry={() => session.ask()}
-      onOpenOnboarding={openOnboarding}
-    />,
-  )
+  const follower = new BlockFollower(session, bar, ended.signal)
+  react.render(<TabBar {...barProps(session, follower, services, bar)} />)
   placeBar(bar, root)
   keepLook(bar, root, ended.signal)
-  keepAligned(bar, session, ended.signal)
+  keepAligned(bar, session, follower, ended.signal)
   const destroy = () => {
     if (ended.signal.aborted) return
     ended.abort()
@@ -62,7 +69,7 @@ export function mountLessonView(options: LessonViewOptions): LessonView {
     bar.remove()
   }
   signal.addEventListener('abort', destroy, { once: true, signal: ended.signal })
-  session.select(selected)
+  void session.start(selected)
   return {
     get selected() {
       return session.store.getState().tab
@@ -71,13 +78,57 @@ export function mountLessonView(options: LessonViewOptions): LessonView {
       return bar.isConnected && session.isIntact
     },
     invalidate: () => session.invalidate(),
+    applySettings: (settings) => session.applySettings(settings),
+    flipTab: () => session.select(session.store.getState().tab === 'original' ? 'personalized' : 'original'),
+    flipBlock: () => follower.flip(),
     destroy,
   }
 }
 
-/** Aligns the bar with what is shown of the lesson, as the window and the tab change. */
-function keepAligned(bar: HTMLElement, session: LessonSession, signal: AbortSignal): void {
-  const align = () => alignBar(bar, session.shown)
+function barProps(
+  session: LessonSession,
+  follower: BlockFollower,
+  services: LessonServices,
+  bar: Element,
+): TabBarProps {
+  return {
+    store: session.store,
+    onSelect: (tab) => session.select(tab),
+    status: {
+      onRetry: () => session.ask(),
+      onOpenOnboarding: services.openOnboarding,
+      onOpenLedger: services.openLedger,
+    },
+    menu: {
+      onChange: (change) => void session.change(change),
+      onReport: (report) => void session.report(report),
+    },
+    mark: {
+      placeOf: (index) => {
+        const { clone } = session
+        const [block, box] = [clone?.elementOf(index), clone?.boxOf(index)]
+        if (clone === undefined || block === undefined || box === undefined) return undefined
+        return markPlace(bar, clone.shown, block, box)
+      },
+      onFlip: (index) => follower.flipBlock(index),
+      onMove: (to) => follower.moveMark(to),
+      onReach: () => follower.reach(),
+      onLeave: () => follower.leave(),
+    },
+  }
+}
+
+/** Aligns the bar, and the mark in the margin, with what is shown of the lesson as the window and the tab change. */
+function keepAligned(
+  bar: HTMLElement,
+  session: LessonSession,
+  follower: BlockFollower,
+  signal: AbortSignal,
+): void {
+  const align = () => {
+    alignBar(bar, session.shown)
+    follower.markAgain()
+  }
   const observer = new ResizeObserver(align)
   if (bar.parentElement !== null) observer.observe(bar.parentElement)
   const unsubscribe = session.store.subscribe((state, before) => {

@@ -15,17 +15,17 @@ it('counts what is the author’s and what changed', () => {
 })
 
 it.each([
-  [{ formulas: 1, rewritten: 1 }, 'The formula is the author’s; 1 of 1 paragraph rewritten; made'],
+  [{ formulas: 1, rewritten: 1 }, '1 formula: the author’s; 1 of 1 paragraph rewritten; made'],
   [
     { code_blocks: 1, tables: 2, kept: 3 },
-    'The 1 code block and 2 tables are the author’s; 3 of 3 paragraphs kept; made',
+    '1 code block and 2 tables: the author’s; 0 of 3 paragraphs rewritten, 3 kept; made',
   ],
   [{ links: 2 }, 'All 2 links are the author’s; made'],
   [
     { rewritten: 3, kept: 1, folded: 1, restored: 2, additions: 1 },
     '3 of 7 paragraphs rewritten, 1 kept, 1 folded, 2 left as the author wrote it, 1 addition; made',
   ],
-  [{ kept: 4, folded: 2, additions: 5 }, '4 of 6 paragraphs kept, 2 folded, 5 additions; made'],
+  [{ kept: 4, folded: 2, additions: 5 }, '0 of 6 paragraphs rewritten, 4 kept, 2 folded, 5 additions; made'],
 ])('leaves out what counts nothing: %o', (receipt, start) => {
   expect(sentence(receipt)).toBe(`${start} 3 days ago by MODEL, from cache`)
 })
@@ -43,6 +43,6 @@ it.each([
 
 it('names no maker where a notice beside it does', () => {
   expect(sentence({ kept: 1 }, { notice: 'sample', cached: false })).toBe(
-    '1 of 1 paragraph kept; made 3 days ago',
+    '0 of 1 paragraph rewritten, 1 kept; made 3 days ago',
   )
 })

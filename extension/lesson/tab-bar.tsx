@@ -1,29 +1,49 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { useStore } from 'zustand'
+import { i18n, uiDirection, uiLanguage } from '../locales/i18n.ts'
+import { BlockMark, type BlockMarkActions } from './block-mark.tsx'
+import { LessonMenu, type LessonMenuActions } from './lesson-menu.tsx'
 import { LessonStatus, type LessonStatusActions } from './lesson-status.tsx'
-import type { LessonStore, Tab } from './lesson-store.ts'
+import type { LessonState, LessonStore, Tab } from './lesson-store.ts'
 
-const tabs = [
-  { id: 'original', label: 'Original' },
-  { id: 'personalized', label: 'Personalized' },
-] as const satisfies { id: Tab; label: string }[]
+const tabs = ['original', 'personalized'] as const satisfies Tab[]
 
-export type TabBarProps = { store: LessonStore; onSelect(tab: Tab): void } & LessonStatusActions
+export type TabBarProps = {
+  store: LessonStore
+  onSelect(tab: Tab): void
+  status: LessonStatusActions
+  menu: LessonMenuActions
+  mark: BlockMarkActions
+}
 
 /**
  * The tabs above a lesson. Arrow keys, Home and End move between them; Enter or Space selects: a look at
  * Personalized sends the lesson's text, so moving the focus alone must not (the manual variant of WAI-ARIA's tabs).
  */
-export function TabBar({ store, onSelect, ...actions }: TabBarProps): ReactNode {
-  const { tab, personalized } = useStore(store)
+export function TabBar({ store, onSelect, status, menu, mark }: TabBarProps): ReactNode {
+  const tab = useStore(store, (state) => state.tab)
+  const personalized = useStore(store, (state) => state.personalized)
+  const said = useStore(store, (state) => state.said)
   return (
-    <div className="bar" lang="en">
-      <TabList selected={tab} onSelect={onSelect} />
-      <p className="status" role="status">
-        {tab === 'personalized' && <LessonStatus personalized={personalized} {...actions} />}
+    <div className="bar" lang={uiLanguage()} dir={uiDirection()}>
+      <div className="row">
+        <TabList selected={tab} onSelect={onSelect} />
+        <LessonMenu store={store} {...menu} />
+      </div>
+      {/* In place before it says something: what comes into the page together with its words goes unheard. */}
+      <LessonStatus personalized={tab === 'personalized' ? personalized : { status: 'idle' }} {...status} />
+      <p className={said.seen ? 'said' : 'unseen'} role="status">
+        {said.text}
       </p>
+      {hasMarks(tab, personalized) && <BlockMark store={store} {...mark} />}
     </div>
   )
+}
+
+function hasMarks(tab: Tab, personalized: LessonState['personalized']): boolean {
+  if (tab === 'original') return false
+  const { status } = personalized
+  return status === 'ready' || status === 'failed' || (status === 'streaming' && personalized.done > 0)
 }
 
 function TabList({ selected, onSelect }: { selected: Tab; onSelect(tab: Tab): void }): ReactNode {
@@ -34,12 +54,11 @@ function TabList({ selected, onSelect }: { selected: Tab; onSelect(tab: Tab): vo
     event.preventDefault()
     // Textbooks bind the arrow keys to their next and previous page.
     event.stopPropagation()
-    const { id } = tabs[to] as (typeof tabs)[number]
-    buttons.current.get(id)?.focus()
+    buttons.current.get(tabs[to] as Tab)?.focus()
   }
   return (
-    <div className="tabs" role="tablist" aria-label="Version of this lesson">
-      {tabs.map(({ id, label }, index) => (
+    <div className="tabs" role="tablist" aria-label={i18n.t('lesson.version')}>
+      {tabs.map((id, index) => (
         <button
           key={id}
           type="button"
@@ -52,7 +71,7 @@ function TabList({ selected, onSelect }: { selected: Tab; onSelect(tab: Tab): vo
           onClick={() => onSelect(id)}
           onKeyDown={(event) => move(event, index)}
         >
-          {label}
+          {i18n.t(`lesson.${id}`)}
         </button>
       ))}
     </div>

@@ -6,7 +6,11 @@ import type { LessonView } from './mount-lesson-view.tsx'
 import { watchLesson } from './watch-lesson.ts'
 
 let controller: AbortController
-let mounted: { root: Element; selected: Tab; view: LessonView & { isIntact: boolean; selected: Tab } }[]
+let mounted: {
+  root: Element
+  selected: Tab | undefined
+  view: LessonView & { isIntact: boolean; selected: Tab }
+}[]
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -43,7 +47,15 @@ function watch() {
   return watchLesson({
     recognize,
     mount: ({ root }, selected) => {
-      const view = { selected, isIntact: true, invalidate: vi.fn(), destroy: vi.fn() }
+      const view = {
+        selected: selected ?? 'original',
+        isIntact: true,
+        invalidate: vi.fn(),
+        applySettings: vi.fn(),
+        flipTab: vi.fn(),
+        flipBlock: vi.fn(),
+        destroy: vi.fn(),
+      }
       mounted.push({ root, selected, view })
       return view
     },
@@ -103,7 +115,7 @@ it('mounts anew when the page shows another lesson: in other elements, or in the
   expect(mounted[0]?.view.destroy).toHaveBeenCalledOnce()
   document.querySelector('article')?.replaceChildren(...lesson('Three').childNodes)
   await rest()
-  expect(mounted.map(({ selected }) => selected)).toEqual(['original', 'original', 'original'])
+  expect(mounted.map(({ selected }) => selected)).toEqual([undefined, undefined, undefined])
 })
 
 it('shows nothing of the lesson before, from the change of the page on', async () => {
@@ -129,7 +141,7 @@ it('mounts anew at another address for the smallest change: versions of one page
   history.pushState(null, '', '/v2/book/one')
   ;(document.querySelector('p') as Element).textContent = 'One, passage 0, revised.'
   await rest()
-  expect(mounted.map(({ selected }) => selected)).toEqual(['original', 'original'])
+  expect(mounted.map(({ selected }) => selected)).toEqual([undefined, undefined])
 })
 
 it('stays when the page notes in its query which of its own tabs is open', async () => {
@@ -165,7 +177,7 @@ it('selects Original on a lesson that the learner left and comes back to', async
     document.body.replaceChildren(shown)
     await rest()
   }
-  expect(mounted.map(({ selected }) => selected)).toEqual(['original', 'original'])
+  expect(mounted.map(({ selected }) => selected)).toEqual([undefined, undefined])
 })
 
 it('takes the tabs away where the lesson is gone', async () => {

@@ -10,8 +10,8 @@ type RecognizedLesson = Extract<Recognition, { lesson: true }>
 export type LessonWatchOptions = {
   /** Recognizes the page as it is now. */
   recognize: () => Recognition
-  /** Shows the tabs of a recognized lesson, with this tab selected. */
-  mount: (lesson: RecognizedLesson, selected: Tab) => LessonView
+  /** Shows the tabs of a recognized lesson, with this tab selected where the page took them away. */
+  mount: (lesson: RecognizedLesson, selected: Tab | undefined) => LessonView
   signal: AbortSignal
 }
 
@@ -133,10 +133,10 @@ class PageWatch implements LessonWatch {
   }
 
   /** The tab that was selected, if this is the lesson that it was selected for: another one is not sent unasked. */
-  #tabFor({ address, print }: Shown): Tab {
+  #tabFor({ address, print }: Shown): Tab | undefined {
     const previous = this.#previous
     const isSame = previous?.address === address && likeness(previous.print, print) >= SAME_LESSON
-    return isSame ? previous.selected : 'original'
+    return isSame ? previous.selected : undefined
   }
 
   #unmount(): void {

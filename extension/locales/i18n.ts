@@ -28,10 +28,10 @@ export function numberText(value: number): string {
   return new Intl.NumberFormat(uiLanguage()).format(value)
 }
 
-/** The form of a message that its language uses with a count, which stands at `{count}`. */
-export function countText(base: CountedKey, count: number): string {
+/** The form of a message that its language uses with a count, which stands at `{count}` beside other named values. */
+export function countText(base: CountedKey, count: number, values: Record<string, string> = {}): string {
   const category = new Intl.PluralRules(uiLanguage()).select(count)
   // What a locale must have beside `other` depends on its language; a test holds each complete.
   const key = `${base}.${category}` as `${CountedKey}.other`
-  return i18n.t(key, { count: numberText(count) })
+  return i18n.t(key, { ...values, count: numberText(count) })
 }

@@ -1,14 +1,6 @@
 import type { AdditionKind } from '@lectern/shared'
 import type { ProseLanguage } from './inline-nodes.ts'
-
-/** The word that an addition begins with. */
-export const additionLabels: Record<AdditionKind, string> = {
-  analogy: 'Analogy',
-  example: 'Example',
-  background: 'Background',
-  check: 'Check yourself',
-  summary: 'In short',
-}
+import type { LessonWords } from './lesson-words.ts'
 
 export type AdditionNodes = { kind: AdditionKind; words: readonly Node[]; answer?: readonly Node[] }
 
@@ -17,26 +9,27 @@ export function createAddition(
   document: Document,
   { kind, words, answer }: AdditionNodes,
   { language, direction, foreign }: ProseLanguage,
+  own: LessonWords,
 ): HTMLElement {
   const addition = document.createElement('div')
-  const label = additionLabels[kind]
+  const label = own.additions[kind]
   addition.setAttribute('data-lectern-addition', kind)
   addition.setAttribute('role', 'note')
-  addition.setAttribute('aria-label', `${label}, not written by the author`)
+  addition.setAttribute('aria-label', own.notTheAuthors(label))
   if (foreign) {
     addition.lang = language
     addition.dir = direction
   }
-  addition.append(paragraph(document, labelOf(document, label), ...words))
-  if (answer !== undefined) addition.append(disclosure(document, answer))
+  addition.append(paragraph(document, labelOf(document, label, own), ...words))
+  if (answer !== undefined) addition.append(disclosure(document, answer, own))
   return addition
 }
 
 /** The label stands inside the paragraph, where the page's style sheet sets its typography. */
-function labelOf(document: Document, word: string): HTMLElement {
+function labelOf(document: Document, word: string, own: LessonWords): HTMLElement {
   const label = document.createElement('span')
   label.setAttribute('data-lectern-label', '')
-  label.lang = 'en'
+  label.lang = own.language
   label.textContent = word
   return label
 }
@@ -47,11 +40,11 @@ function paragraph(document: Document, ...nodes: Node[]): HTMLElement {
   return element
 }
 
-function disclosure(document: Document, answer: readonly Node[]): HTMLElement {
+function disclosure(document: Document, answer: readonly Node[], own: LessonWords): HTMLElement {
   const details = document.createElement('details')
   const summary = document.createElement('summary')
-  summary.lang = 'en'
-  summary.textContent = 'Show the answer'
+  summary.lang = own.language
+  summary.textContent = own.showAnswer
   details.append(summary, paragraph(document, ...answer))
   return details
 }

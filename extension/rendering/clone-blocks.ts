@@ -9,7 +9,7 @@ import { ProseSlot } from './prose-slot.ts'
 import { runCopies } from './run-copies.ts'
 
 /** A block in the original and in the clone. */
-export type BlockPair = { original: Element; copy: Element }
+export type BlockPair = { index: number; original: Element; copy: Element }
 
 /** The blocks of a lesson in its clone, by their index in the lesson. */
 export class CloneBlocks {
@@ -19,6 +19,7 @@ export class CloneBlocks {
   readonly pairs: readonly BlockPair[]
   /** The first element of each formula of the lesson, by TeX. */
   readonly formulas: ElementsByText
+  readonly #byParent: ReadonlyMap<Element | undefined, readonly number[]>
 
   constructor({ blocks }: ExtractedLesson, tree: CloneTree) {
     const runs = runCopies(blocks, tree.copyOf)
@@ -30,11 +31,12 @@ export class CloneBlocks {
         if (copy !== undefined) this.fixed.set(index, copy as Element)
       }
     }
-    this.pairs = blocks.flatMap((block): BlockPair[] => {
+    this.pairs = blocks.flatMap((block, index): BlockPair[] => {
       const original = elementOf(block)
       const copy = tree.copyOf(original)
-      return copy === undefined ? [] : [{ original, copy: copy as Element }]
+      return copy === undefined ? [] : [{ index, original, copy: copy as Element }]
     })
+    this.#byParent = Map.groupBy(this.prose.keys(), (index) => this.prose.get(index)?.parent)
     const formulas = [...this.prose.values()].flatMap(({ author }) =>
       [...author.formulas].flatMap(([tex, elements]) => elements.map((element) => [tex, element] as const)),
     )
@@ -44,6 +46,21 @@ export class CloneBlocks {
   /** The node after which something can follow a block. */
   lastNode(index: number): ChildNode | undefined {
     return this.prose.get(index)?.last ?? this.fixed.get(index)
+  }
+
+  /** The prose block whose words hold a node of the clone. */
+  proseAt(node: Node): number | undefined {
+    for (let at: Element | null = node.parentElement; at !== null; at = at.parentElement) {
+      const found = this.#byParent.get(at)?.find((index) => this.prose.get(index)?.holds(node) === true)
+      if (found !== undefined) return found
+    }
+    return this.#byParent.get(node as Element)?.find((index) => this.prose.get(index)?.element === node)
+  }
+
+  /** The element that a prose block stands in: its own, or one that it shares. */
+  placeOf(index: number): Element | undefined {
+    const slot = this.prose.get(index)
+    return slot?.element ?? slot?.enclosure ?? slot?.parent
   }
 
   /** Whether an element holds no other blocks than `place` does, which stands in it. */

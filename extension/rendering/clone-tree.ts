@@ -1,7 +1,7 @@
 import {
   createPlaceholder,
   isLiveCustomElement,
-  type OriginalWanted,
+  type PlaceholderOptions,
   placeholderKind,
 } from './placeholder.ts'
 
@@ -25,7 +25,7 @@ const acting = new Set(['script', 'style', 'link', 'meta', 'base'])
  * Copies the lesson node by node rather than by one deep `cloneNode`, which would already load a video and
  * construct custom elements. The walk is a loop: pages of depth 10,000 overflow the stack of a recursion.
  */
-export function cloneTree(original: Element, onOriginalWanted: OriginalWanted): CloneTree {
+export function cloneTree(original: Element, options: PlaceholderOptions): CloneTree {
   const copies = new Map<Node, Node>()
   const originals = new Map<Node, Node>()
 
@@ -34,7 +34,7 @@ export function cloneTree(original: Element, onOriginalWanted: OriginalWanted): 
     const open = copied.inside ? [{ from: top, to: copied.copy }] : []
     for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
       for (const child of pair.from.childNodes) {
-        const { copy, inside } = copyNode(child, onOriginalWanted)
+        const { copy, inside } = copyNode(child, options)
         made.set(child, copy)
         pair.to.appendChild(copy)
         if (inside) open.push({ from: child, to: copy })
@@ -63,19 +63,19 @@ export function cloneTree(original: Element, onOriginalWanted: OriginalWanted): 
     root,
     copyOf: (node) => copies.get(node),
     originalOf: (node) => originals.get(node),
-    copyLate: (node) => copyAll(node, copyNode(node, onOriginalWanted)),
+    copyLate: (node) => copyAll(node, copyNode(node, options)),
     noteCopy,
   }
 }
 
 type Copied = { copy: Node; inside: boolean }
 
-function copyNode(node: Node, onOriginalWanted: OriginalWanted): Copied {
+function copyNode(node: Node, options: PlaceholderOptions): Copied {
   if (node.nodeType !== node.ELEMENT_NODE) return { copy: node.cloneNode(false), inside: false }
   const element = node as Element
   if (acting.has(element.localName)) return { copy: standInFor(element), inside: false }
   const kind = placeholderKind(element)
-  if (kind !== undefined) return { copy: createPlaceholder(element, kind, onOriginalWanted), inside: false }
+  if (kind !== undefined) return { copy: createPlaceholder(element, kind, options), inside: false }
   if (isLiveCustomElement(element)) return { copy: inertCopy(element), inside: true }
   const copy = element.cloneNode(false) as Element
   copy.removeAttribute('autofocus')

@@ -1,3 +1,5 @@
+import type { LessonWords } from './lesson-words.ts'
+
 /** What is folded: an element of its own, or a span within one that keeps its place, which merges with none. */
 export type Foldable = { element: Element; canMerge: boolean; sentence: readonly Node[] }
 
@@ -14,6 +16,12 @@ export function foldsWhole(element: Element): boolean {
 /** The folded blocks of a clone: each shown as its first sentence, which opens it; neighbours share a line. */
 export class Folds {
   readonly #folds = new Map<Element, Fold>()
+  readonly #own: LessonWords
+
+  /** @param own what the lines say beside the author's sentences */
+  constructor(own: LessonWords) {
+    this.#own = own
+  }
 
   /** Folds an element that is in the clone. */
   fold(foldable: Foldable): void {
@@ -78,11 +86,19 @@ export class Folds {
   #show({ button, members }: Fold): void {
     const expanded = button.getAttribute('aria-expanded') === 'true'
     for (const { element } of members) element.toggleAttribute('data-lectern-folded', !expanded)
-    if (expanded) return button.replaceChildren('You know this')
     const line = button.ownerDocument.createElement('span')
-    line.append(...(members[0]?.sentence ?? []).map((node) => node.cloneNode(true)))
-    const more = members.length > 1 ? `\u00a0(and ${members.length - 1} more)` : ''
-    button.replaceChildren(line, more)
+    if (expanded) line.append(this.#ownWords(button.ownerDocument, this.#own.known))
+    else line.append(...(members[0]?.sentence ?? []).map((node) => node.cloneNode(true)))
+    button.replaceChildren(line)
+    if (expanded || members.length === 1) return
+    button.append('\u00a0', this.#ownWords(button.ownerDocument, this.#own.andMore(members.length - 1)))
+  }
+
+  #ownWords(document: Document, text: string): HTMLElement {
+    const words = document.createElement('bdi')
+    words.lang = this.#own.language
+    words.textContent = text
+    return words
   }
 }
 

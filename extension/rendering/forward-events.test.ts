@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createLessonClone } from './lesson-clone.ts'
 import { extractMarked } from './testing/extract-marked.ts'
+import { createTestClone } from './testing/test-clone.ts'
 
 beforeEach(() => {
   document.documentElement.lang = 'en'
@@ -12,7 +12,7 @@ function open(html: string) {
   document.body.innerHTML = `<main><article>${html}<p data-block="paragraph">Words of the author.</p></article></main>`
   const root = document.querySelector('article') as Element
   const lesson = extractMarked(root)
-  const clone = createLessonClone(lesson)
+  const clone = createTestClone(lesson)
   const index = lesson.blocks.findIndex(({ block }) => block.text === 'Words of the author.')
   clone.applyBlock(index, { status: 'rewritten', inline: 'Other words.' })
   clone.show()

@@ -1,15 +1,16 @@
 import { JSDOM } from 'jsdom'
 import { describe, expect, it } from 'vitest'
-import { createLessonClone, type LessonCloneOptions } from './lesson-clone.ts'
+import type { LessonCloneOptions } from './lesson-clone.ts'
 import { extractMarked } from './testing/extract-marked.ts'
 import { markedLesson } from './testing/marked-lesson.ts'
+import { createTestClone } from './testing/test-clone.ts'
 
-function open(html = markedLesson, options: LessonCloneOptions = {}) {
+function open(html = markedLesson, options: Omit<LessonCloneOptions, 'words'> = {}) {
   const { window } = new JSDOM(`<!doctype html><html lang="en"><body><main>${html}</main></body></html>`)
   const { document } = window
   const root = document.querySelector('article') as Element
   const lesson = extractMarked(root)
-  const clone = createLessonClone(lesson, options)
+  const clone = createTestClone(lesson, options)
   clone.show()
   const shown = document.querySelector('[data-lectern-clone]') as Element
   const indexOf = (words: string) => lesson.blocks.findIndex(({ block }) => block.text.includes(words))

@@ -3,20 +3,26 @@ import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
 import { additionPlace } from './addition-place.ts'
 import { createAddition, insertAddition } from './additions.ts'
 import { type AuthorElements, noElements } from './author-elements.ts'
+import { BlockWords } from './block-words.ts'
 import { CloneBlocks } from './clone-blocks.ts'
 import { type CloneTree, cloneTree } from './clone-tree.ts'
 import { firstSentence, withoutLinksAndAtoms } from './first-sentence.ts'
 import { Folds, foldsWhole } from './folds.ts'
+import { fitFont } from './foreign-font.ts'
 import { forwardEvents } from './forward-events.ts'
 import { type InlineContext, inlineNodes, type ProseLanguage, readInline } from './inline-nodes.ts'
+import type { LessonWords } from './lesson-words.ts'
 import { OriginalMirror } from './original-mirror.ts'
 import { OriginalSwap } from './original-swap.ts'
+import { pendingOpacity } from './pending-opacity.ts'
 import type { OriginalWanted } from './placeholder.ts'
 import { ProseDirection } from './prose-direction.ts'
 import type { ProseSlot } from './prose-slot.ts'
+import { firstInSight, keepingTop } from './scroll-anchor.ts'
 import { renameSharedNames } from './shared-names.ts'
 
 export type LessonCloneOptions = {
+  words: LessonWords
   /** Typesets TeX that stands nowhere in the lesson; without it, or where it gives nothing, TeX is shown as code. */
   typesetTex?: (tex: string) => Node | undefined
   /** Called for a click on what only Original shows; without it the clone hides and scrolls to that element. */
@@ -33,7 +39,7 @@ const folding = new Set(['paragraph', 'list_item', 'definition', 'quote', 'admon
  * Copies a lesson, so that it can be shown with other words in place of the original. Blocks count from 0 through
  * the whole lesson. The original gets one attribute while it is hidden, and no other change ever.
  */
-export function createLessonClone(lesson: ExtractedLesson, options: LessonCloneOptions = {}): LessonClone {
+export function createLessonClone(lesson: ExtractedLesson, options: LessonCloneOptions): LessonClone {
   return new LessonClone(lesson, options)
 }
 
@@ -43,15 +49,22 @@ export class LessonClone {
   readonly #blocks: CloneBlocks
   readonly #swap: OriginalSwap
   readonly #mirror: OriginalMirror
-  readonly #folds = new Folds()
+  readonly #own: LessonWords
+  readonly #folds: Folds
+  readonly #words: BlockWords
   readonly #direction: ProseDirection
   readonly #typesetTex: (tex: string) => Node | undefined
   #language: ProseLanguage
 
-  constructor(lesson: ExtractedLesson, { typesetTex, onOriginalWanted }: LessonCloneOptions) {
+  constructor(lesson: ExtractedLesson, { words, typesetTex, onOriginalWanted }: LessonCloneOptions) {
     this.#lesson = lesson
+    this.#own = words
+    this.#folds = new Folds(words)
     this.#typesetTex = typesetTex ?? (() => undefined)
-    this.#tree = cloneTree(lesson.root, onOriginalWanted ?? ((element) => this.#bringBack(element)))
+    this.#tree = cloneTree(lesson.root, {
+      words,
+      onOriginalWanted: onOriginalWanted ?? ((element) => this.#bringBack(element)),
+    })
     const { root } = this.#tree
     renameSharedNames(root)
     root.setAttribute('data-lectern-clone', '')
@@ -65,6 +78,7 @@ export class LessonClone {
     this.#direction = new ProseDirection(root, direction)
     const { language } = lesson
     this.#language = { language, direction, foreign: false, termsLanguage: language }
+    this.#words = new BlockWords(this.#blocks, this.#direction, ({ author }) => this.#context(author))
   }
 
   /** The clone where it is shown, else the original. */
@@ -101,12 +115,17 @@ export class LessonClone {
     if (language === this.#language.language && direction === this.#language.direction) return
     const foreign = primaryLanguage(language) !== primaryLanguage(this.#lesson.language)
     this.#language = { language, direction, foreign, termsLanguage: this.#lesson.language }
+    if (foreign) fitFont(this.#tree.root, language, this.#lesson.root)
     if (foreign) this.#direction.prepare(direction, this.#blocks.prose.values(), this.#blocks.fixed.values())
   }
 
   /** Dims blocks that are being made, until each arrives or `endWaiting`. */
   awaitBlocks(indices: Iterable<number>): void {
-    for (const index of indices) this.#dimmable(index)?.setAttribute('data-lectern-pending', '')
+    const blocks = [...indices].flatMap((index) => this.#dimmable(index) ?? [])
+    // All are looked at before any is changed: each change would have the page's styles computed anew.
+    const opacities = blocks.map(pendingOpacity)
+    for (const [i, block] of blocks.entries())
+      block.setAttribute('data-lectern-pending', String(opacities[i]))
   }
 
   /** Dims nothing any more. */
@@ -119,10 +138,71 @@ export class LessonClone {
     const slot = this.#blocks.prose.get(index)
     if (slot?.first === undefined) return
     this.#unfold(slot)
-    if (status === 'rewritten' && inline !== undefined) this.#rewrite(slot, inline)
-    else this.#restore(slot)
+    this.#words.take(index, status === 'rewritten' ? inline : undefined)
     if (status === 'folded') this.#fold(index, slot)
     this.#undim(index)
+  }
+
+  /** Gives every block the author's words again and takes out all additions, before another version comes. */
+  reset(): void {
+    for (const [index, slot] of this.#blocks.prose) {
+      this.#unfold(slot)
+      this.#words.take(index, undefined)
+    }
+    this.removeAdditions()
+  }
+
+  /** The blocks that are rewritten, in reading order. */
+  get rewritten(): readonly number[] {
+    return this.#words.rewritten
+  }
+
+  /** Whether a rewritten block shows the author's words. */
+  isFlipped(index: number): boolean {
+    return this.#words.isFlipped(index)
+  }
+
+  /** Shows the author's words of a rewritten block in its place, and the rewrite again; the block's top stays put. */
+  flip(index: number): void {
+    const element = this.#blocks.placeOf(index)
+    if (element !== undefined) keepingTop(element, () => this.#words.flip(index))
+  }
+
+  /** The rewritten block that a node of the clone is in. */
+  rewrittenAt(node: Node): number | undefined {
+    const index = this.#blocks.proseAt(node)
+    return index !== undefined && this.#words.isRewritten(index) ? index : undefined
+  }
+
+  /** The prose block that a node of the clone is in. */
+  proseAt(node: Node): number | undefined {
+    return this.#blocks.proseAt(node)
+  }
+
+  /** The words that a prose block shows. */
+  textOf(index: number): string | undefined {
+    return this.#blocks.prose.get(index)?.text
+  }
+
+  /** The element that a prose block stands in; it may stand there with others. */
+  elementOf(index: number): Element | undefined {
+    return this.#blocks.placeOf(index)
+  }
+
+  /** Where the words of a prose block stand in the viewport. */
+  boxOf(index: number): DOMRect | undefined {
+    return this.#blocks.prose.get(index)?.box
+  }
+
+  /** The first block in sight; nothing where the lesson is not. */
+  get lookedAt(): number | undefined {
+    const { isShown } = this.#swap
+    const { pairs } = this.#blocks
+    const at = firstInSight(
+      this.#lesson.root,
+      pairs.map(({ original, copy }) => (isShown ? copy : original)),
+    )
+    return pairs[at]?.index
   }
 
   /** Shows a block that the author did not write after block `after`; -1: before the lesson's first. */
@@ -137,7 +217,7 @@ export class LessonClone {
       words: inlineNodes(readInline(inline, noElements), context),
       ...(answer === undefined ? {} : { answer: inlineNodes(readInline(answer, noElements), context) }),
     }
-    const addition = createAddition(context.document, words, this.#language)
+    const addition = createAddition(context.document, words, this.#language, this.#own)
     const place = additionPlace(node, this.#tree.root, block.kind, this.#blocks)
     if (after < 0) place.before(addition)
     else insertAddition(addition, place, after)
@@ -152,16 +232,6 @@ export class LessonClone {
   #act<T>(work: () => T): T {
     this.#mirror.follow(true)
     return this.#swap.whileActing(work)
-  }
-
-  #rewrite(slot: ProseSlot, inline: string): void {
-    slot.write(inlineNodes(readInline(inline, slot.author), this.#context(slot.author)))
-    this.#direction.markRewritten(slot, this.#language)
-  }
-
-  #restore(slot: ProseSlot): void {
-    slot.restore()
-    this.#direction.markAuthor(slot, this.#language)
   }
 
   #context(author: AuthorElements): InlineContext {

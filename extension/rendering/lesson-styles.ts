@@ -1,3 +1,6 @@
+import { foreignFontStyles } from './foreign-font.ts'
+import { pendingOpacities } from './pending-opacity.ts'
+
 /**
  * The look of what is not the page's own. It takes fonts, sizes and colours from around it, so it fits light and
  * dark pages; `!important` only where a page's rules for all buttons or paragraphs would spoil it.
@@ -14,9 +17,17 @@ export const lessonStyles = `
 }
 [data-lectern-hidden='laid-out'] { visibility: hidden !important; }
 
-[data-lectern-pending] { opacity: .7; }
+${pendingOpacities.map((opacity) => `[data-lectern-pending='${opacity}'] { opacity: ${opacity}; }`).join('\n')}
 [data-lectern-arrived] { transition: opacity .3s ease-out; }
 @media (prefers-reduced-motion: reduce) { [data-lectern-arrived] { transition: none; } }
+@media (forced-colors: active) { [data-lectern-pending] { opacity: 1; } }
+
+/* A line beside the block, drawn outside of its box: nothing moves. */
+[data-lectern-flipped] {
+  --lectern-line: color-mix(in srgb, currentColor 55%, transparent);
+  border-image: linear-gradient(var(--lectern-line), var(--lectern-line)) 0 / 0 0 0 2px / 0 0 0 .7em;
+}
+[data-lectern-flipped]:dir(rtl) { border-image-width: 0 2px 0 0; border-image-outset: 0 .7em 0 0; }
 
 [data-lectern-addition] {
   margin-block: 1.25em;
@@ -92,6 +103,7 @@ export const lessonStyles = `
 }
 [data-lectern-fold] > button > span { overflow: hidden !important; text-overflow: ellipsis !important; }
 [data-lectern-fold] > button::before { content: '\\25B8\\00A0' !important; }
+[data-lectern-fold]:dir(rtl) > button::before { content: '\\25C2\\00A0' !important; }
 [data-lectern-fold] > button[aria-expanded='true']::before { content: '\\25BE\\00A0' !important; }
 [data-lectern-fold] > button:hover { opacity: 1 !important; }
 
@@ -116,4 +128,5 @@ export const lessonStyles = `
   outline: 2px solid currentColor !important;
   outline-offset: 2px !important;
 }
+${foreignFontStyles}
 `

@@ -1,21 +1,23 @@
+import type { LessonWords } from './lesson-words.ts'
+
 /** Nobody looks at anything smaller (pixels). */
 const SPECK = 8
 
 /** Called when the learner wants to see an element of the lesson that only Original shows. */
 export type OriginalWanted = (element: Element) => void
 
-const sentences = {
-  iframe: 'This embedded page is in Original',
-  frame: 'This embedded page is in Original',
-  video: 'This video is in Original',
-  audio: 'This recording is in Original',
-  canvas: 'This drawing is in Original',
-  object: 'This embedded object is in Original',
-  embed: 'This embedded object is in Original',
-  custom: 'This interactive element is in Original',
+/** What each element is to its reader. */
+const kinds = {
+  iframe: 'page',
+  frame: 'page',
+  video: 'video',
+  audio: 'audio',
+  canvas: 'drawing',
+  object: 'object',
+  embed: 'object',
 } as const
 
-export type PlaceholderKind = keyof typeof sentences
+export type PlaceholderKind = (typeof kinds)[keyof typeof kinds] | 'element'
 
 /**
  * What an element is that must not run twice, if it is one: embedded pages, media, drawings, and custom elements
@@ -23,10 +25,10 @@ export type PlaceholderKind = keyof typeof sentences
  */
 export function placeholderKind(element: Element): PlaceholderKind | undefined {
   const name = element.localName
-  if (name !== 'custom' && Object.hasOwn(sentences, name)) return name as PlaceholderKind
+  if (Object.hasOwn(kinds, name)) return kinds[name as keyof typeof kinds]
   if (!isLiveCustomElement(element)) return undefined
   const drawsItself = element.shadowRoot !== null || element.childNodes.length === 0
-  return drawsItself && !element.querySelector('p, li, h1, h2, h3, h4, h5, h6, pre') ? 'custom' : undefined
+  return drawsItself && !element.querySelector('p, li, h1, h2, h3, h4, h5, h6, pre') ? 'element' : undefined
 }
 
 /** Whether a copy would run the page's code. A name that is only marked up, as MathJax's `mjx-container`, does not. */
@@ -35,11 +37,13 @@ export function isLiveCustomElement(element: Element): boolean {
   return isHtml && element.localName.includes('-') && element.matches(':defined')
 }
 
+export type PlaceholderOptions = { words: LessonWords; onOriginalWanted: OriginalWanted }
+
 /** A button of the element's size that brings Original back; nothing where the element shows nothing either. */
 export function createPlaceholder(
   element: Element,
   kind: PlaceholderKind,
-  onOriginalWanted: OriginalWanted,
+  { words, onOriginalWanted }: PlaceholderOptions,
 ): Element {
   const document = element.ownerDocument
   const { width, height } = element.getBoundingClientRect()
@@ -48,7 +52,8 @@ export function createPlaceholder(
   button.type = 'button'
   button.setAttribute('data-lectern-placeholder', kind)
   if (element.id !== '') button.id = element.id
-  button.textContent = sentences[kind]
+  button.lang = words.language
+  button.textContent = words.placeholders[kind]
   if (height > 0) button.style.setProperty('--lectern-height', `${Math.round(height)}px`)
   if (width > 0) button.style.setProperty('--lectern-width', `${Math.round(width)}px`)
   button.addEventListener('click', () => onOriginalWanted(element))

@@ -44,6 +44,29 @@ export class ProseSlot {
     return this.#enclosure
   }
 
+  /** Where the block stands in the viewport. */
+  get box(): DOMRect | undefined {
+    if (this.element !== undefined) return this.element.getBoundingClientRect()
+    const [first] = this.#shown
+    const last = this.#shown.at(-1)
+    const range = first?.ownerDocument?.createRange()
+    if (range === undefined || first === undefined || last === undefined) return undefined
+    range.setStartBefore(first)
+    range.setEndAfter(last)
+    return range.getBoundingClientRect()
+  }
+
+  /** The words that it shows, in one line. */
+  get text(): string {
+    const text = this.#shown.map((node) => node.textContent ?? '').join('')
+    return text.replace(/\s+/g, ' ').trim()
+  }
+
+  /** Whether a node stands in the block. */
+  holds(node: Node): boolean {
+    return this.element?.contains(node) ?? this.#shown.some((shown) => shown.contains(node))
+  }
+
   /** Puts the words into an element of our own, where their parent is not theirs alone; returns it. */
   enclose(): HTMLElement {
     if (this.#enclosure !== undefined) return this.#enclosure

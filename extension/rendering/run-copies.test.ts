@@ -1,13 +1,13 @@
 import { JSDOM } from 'jsdom'
 import { expect, it } from 'vitest'
 import { extractLesson } from '../extraction/extract-lesson.ts'
-import { createLessonClone } from './lesson-clone.ts'
+import { createTestClone } from './testing/test-clone.ts'
 
 it('gives each block its part of a text node that untypeset formulas part', () => {
   const { window } = new JSDOM('<article><p>First \\[x\\] then <b>and</b> \\[y\\] last \\[z\\]</p></article>')
   const root = window.document.querySelector('article') as Element
   const lesson = extractLesson(root)
-  const clone = createLessonClone(lesson)
+  const clone = createTestClone(lesson)
   const markup = root.outerHTML
   clone.show()
   for (const [index, { block }] of lesson.blocks.entries())

@@ -29,6 +29,28 @@ export function keepingScroll(
   return before
 }
 
+/** Runs a change of one element and scrolls so that its top, where that is in sight, stays where it was. */
+export function keepingTop(element: Element, change: () => void): void {
+  const scroller = scrollerOf(element)
+  const before = element.getBoundingClientRect().top
+  change()
+  if (scroller === null || before < topOf(scroller)) return
+  const moved = element.getBoundingClientRect().top - before
+  if (Math.abs(moved) >= 1) scroller.scrollBy({ top: moved, behavior: 'instant' })
+}
+
+/** Which of a lesson's elements, in reading order, is the first in sight; -1 where none is. */
+export function firstInSight(lesson: Element, elements: readonly Element[]): number {
+  const scroller = scrollerOf(lesson)
+  const top = scroller === null ? 0 : topOf(scroller)
+  const height = lesson.ownerDocument.documentElement.clientHeight
+  return elements.findIndex((element) => {
+    if (!isRendered(element)) return false
+    const box = element.getBoundingClientRect()
+    return box.bottom > top && box.top < height
+  })
+}
+
 /** The element that scrolls the lesson: the page, or the nearest box of the page that does. */
 function scrollerOf(lesson: Element): Element | null {
   const view = lesson.ownerDocument.defaultView
@@ -37,7 +59,8 @@ function scrollerOf(lesson: Element): Element | null {
     const isPage = at === at.ownerDocument.body || at === at.ownerDocument.documentElement
     if (!isPage && /auto|scroll/.test(overflow) && at.scrollHeight > at.clientHeight) return at
   }
-  return lesson.ownerDocument.scrollingElement
+  // Undefined where there is no layout, as in jsdom.
+  return lesson.ownerDocument.scrollingElement ?? null
 }
 
 function topOf(scroller: Element): number {

@@ -1,17 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { reportKinds } from './report-kinds.ts'
 import { Hash } from './requests.ts'
-
-/** What can be wrong with a lesson's rewrite, as a learner chooses it from a list. */
-export const reportKinds = [
-  'wrong_content',
-  'missing_content',
-  'hard_to_read',
-  'wrong_language',
-  'broken_layout',
-  'not_a_lesson',
-  'other',
-] as const
-export type ReportKind = (typeof reportKinds)[number]
 
 /** Reports that are taken of a learner within 24 hours. */
 export const reportsADay = 50

@@ -1,7 +1,8 @@
 import type { Lesson } from '@lectern/shared'
 import { extractPage } from '../../extraction/extract-page.ts'
 import { type ExtractedLesson, isExtractedProse } from '../../extraction/extracted-lesson.ts'
-import { createLessonClone, type LessonClone } from '../../rendering/lesson-clone.ts'
+import type { LessonClone } from '../../rendering/lesson-clone.ts'
+import { createTestClone } from '../../rendering/testing/test-clone.ts'
 import { BlockPlace } from './block-place.ts'
 import type { EchoedBlock } from './echo-rewrite.ts'
 import { lessonState, stirLesson } from './lesson-state.ts'
@@ -25,7 +26,7 @@ class IdentityPage {
 
   /** Shows a fresh clone. */
   async show(): Promise<void> {
-    this.#clone = createLessonClone(this.#opened)
+    this.#clone = createTestClone(this.#opened)
     this.#clone.show()
     const twins = pairNodes(this.#opened.root, this.#clone.shown)
     this.#places = new Map(

@@ -1,11 +1,11 @@
 import { extractMarked } from '../../rendering/testing/extract-marked.ts'
 import { type LessonView, mountLessonView } from '../mount-lesson-view.tsx'
-import { ScriptedStream } from './scripted-stream.ts'
+import { ScriptedServices } from './scripted-services.ts'
 
 declare global {
   interface Window {
     /** What the browser tests of the lesson view call in the page. */
-    lessonPage: { mount(): LessonView; streams: ScriptedStream[]; onboardings: number; shadow: ShadowRoot }
+    lessonPage: { mount(): LessonView; services: ScriptedServices; shadow: ShadowRoot }
     view: LessonView
   }
 }
@@ -18,21 +18,12 @@ Element.prototype.attachShadow = function (init) {
   return shadow
 }
 
-const streams: ScriptedStream[] = []
+const services = new ScriptedServices()
 
 function mount(): LessonView {
   const root = document.querySelector('article') as Element
-  return mountLessonView({
-    root,
-    extract: () => extractMarked(root),
-    personalize: () => {
-      const stream = new ScriptedStream()
-      streams.push(stream)
-      return stream
-    },
-    openOnboarding: () => window.lessonPage.onboardings++,
-    signal: new AbortController().signal,
-  })
+  const extract = () => extractMarked(root)
+  return mountLessonView({ root, extract, services, signal: new AbortController().signal })
 }
 
-window.lessonPage = { mount, streams, onboardings: 0, shadow: undefined as unknown as ShadowRoot }
+window.lessonPage = { mount, services, shadow: undefined as unknown as ShadowRoot }

@@ -1,0 +1,163 @@
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { useStore } from 'zustand'
+import { i18n, numberText } from '../locales/i18n.ts'
+import type { LessonSettingsChange } from '../messaging/messages.ts'
+import type { LessonVersion } from './lesson-services.ts'
+import type { LessonStore } from './lesson-store.ts'
+import { openBelow } from './popover-place.ts'
+import { ReportDialog, type ReportDialogProps } from './report-dialog.tsx'
+
+export type LessonMenuActions = {
+  onChange(change: LessonSettingsChange): void
+  onReport: ReportDialogProps['onReport']
+}
+
+const levels = [
+  [-1, 'lesson.simpler'],
+  [0, 'lesson.usual'],
+  [1, 'lesson.deeper'],
+] as const
+const wordings = 3
+
+/** The menu of a lesson, by WAI-ARIA's menu button pattern: arrows, Home and End move, Escape closes. */
+export function LessonMenu({
+  store,
+  onChange,
+  onReport,
+}: { store: LessonStore } & LessonMenuActions): ReactNode {
+  const button = useRef<HTMLButtonElement>(null)
+  const menu = useRef<HTMLDivElement>(null)
+  const dialog = useRef<HTMLDivElement>(null)
+  const version = useStore(store, (state) => state.version)
+  const startsPersonalized = useStore(store, (state) => state.startsPersonalized)
+
+  function open(last = false): void {
+    if (menu.current === null || button.current === null) return
+    openBelow(menu.current, button.current)
+    const items = itemsOf(menu.current)
+    items.at(last ? -1 : 0)?.focus()
+  }
+  function choose(change: LessonSettingsChange): void {
+    menu.current?.hidePopover()
+    onChange(change)
+  }
+  function report(): void {
+    menu.current?.hidePopover()
+    if (dialog.current === null || button.current === null) return
+    openBelow(dialog.current, button.current)
+    dialog.current.querySelector('input')?.focus()
+  }
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="more"
+        aria-haspopup="menu"
+        aria-label={i18n.t('lesson.menu')}
+        title={i18n.t('lesson.menu')}
+        onClick={() => open()}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          take(event)
+          open(event.key === 'ArrowUp')
+        }}
+      >
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M3 8h.01M8 8h.01M13 8h.01" />
+        </svg>
+      </button>
+      <div
+        ref={menu}
+        popover="auto"
+        className="menu"
+        role="menu"
+        tabIndex={-1}
+        aria-label={i18n.t('lesson.menu')}
+        onKeyDown={(event) => moveFocus(event, menu.current)}
+      >
+        <Level version={version} onChoose={choose} />
+        <button
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          onClick={() => choose({ variant: (version.variant + 1) % wordings })}
+        >
+          <span>{i18n.t('lesson.another_wording')}</span>
+          <small>
+            {i18n.t('lesson.wording', {
+              number: numberText(version.variant + 1),
+              total: numberText(wordings),
+            })}
+          </small>
+        </button>
+        <hr />
+        <button
+          type="button"
+          role="menuitemcheckbox"
+          tabIndex={-1}
+          aria-checked={startsPersonalized}
+          onClick={() => choose({ start_personalized: !startsPersonalized })}
+        >
+          {i18n.t('lesson.always')}
+        </button>
+        <button type="button" role="menuitem" tabIndex={-1} onClick={() => choose({ off: true })}>
+          {i18n.t('lesson.not_here')}
+        </button>
+        <hr />
+        <button type="button" role="menuitem" tabIndex={-1} onClick={report}>
+          {i18n.t('lesson.report')}
+        </button>
+      </div>
+      <ReportDialog ref={dialog} store={store} onReport={onReport} />
+    </>
+  )
+}
+
+function Level({
+  version,
+  onChoose,
+}: {
+  version: LessonVersion
+  onChoose(change: LessonSettingsChange): void
+}): ReactNode {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu
+    <div role="group" aria-label={i18n.t('lesson.level')}>
+      {levels.map(([adjustment, key]) => (
+        <button
+          key={key}
+          type="button"
+          role="menuitemradio"
+          tabIndex={-1}
+          aria-checked={version.adjustment === adjustment}
+          onClick={() => onChoose({ adjustment })}
+        >
+          {i18n.t(key)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function itemsOf(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')]
+}
+
+function moveFocus(event: KeyboardEvent, menu: HTMLElement | null): void {
+  if (menu === null) return
+  if (event.key === 'Tab') return menu.hidePopover()
+  const items = itemsOf(menu)
+  const from = items.indexOf(event.target as HTMLElement)
+  const to = { ArrowDown: from + 1, ArrowUp: from - 1, Home: 0, End: -1 }[event.key]
+  if (to === undefined) return
+  take(event)
+  items.at(to % items.length)?.focus()
+}
+
+/** Textbooks have keys of their own, such as for the next page. */
+function take(event: KeyboardEvent): void {
+  event.preventDefault()
+  event.stopPropagation()
+}

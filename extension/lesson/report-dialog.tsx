@@ -1,0 +1,71 @@
+import { type ReportKind, reportKinds } from '@lectern/shared'
+import { type ReactNode, type Ref, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { i18n } from '../locales/i18n.ts'
+import type { LessonStore } from './lesson-store.ts'
+
+export type ReportDialogProps = {
+  ref: Ref<HTMLDivElement>
+  store: LessonStore
+  onReport(report: { kind: ReportKind; block?: number; withText: boolean }): void
+}
+
+/**
+ * Asks what is wrong, from a list: a page's scripts can read what is typed even in a closed shadow root, and a
+ * report needs no words of the learner.
+ */
+export function ReportDialog({ ref, store, onReport }: ReportDialogProps): ReactNode {
+  const [kind, setKind] = useState<ReportKind>('wrong_content')
+  const [withText, setWithText] = useState(false)
+  const chosen = useStore(store, (state) => state.chosen)
+  const form = useRef<HTMLFormElement>(null)
+  const close = () => (form.current?.parentElement as HTMLElement | undefined)?.hidePopover()
+
+  function send(): void {
+    close()
+    const block = chosen === undefined ? {} : { block: chosen.index }
+    onReport({ kind, ...block, withText: withText && chosen !== undefined })
+    setWithText(false)
+  }
+
+  return (
+    <div ref={ref} popover="auto" className="dialog" role="dialog" aria-label={i18n.t('report.title')}>
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+        onKeyDown={(event) => event.stopPropagation()}
+      >
+        <strong aria-hidden="true">{i18n.t('report.title')}</strong>
+        <p dir="auto">
+          {chosen === undefined
+            ? i18n.t('report.about_lesson')
+            : i18n.t('report.about_block', { words: chosen.words })}
+        </p>
+        {reportKinds.map((one) => (
+          <label key={one}>
+            <input type="radio" name="kind" checked={kind === one} onChange={() => setKind(one)} />
+            {i18n.t(`report.kind_${one}`)}
+          </label>
+        ))}
+        {chosen !== undefined && (
+          <label className="apart">
+            <input type="checkbox" checked={withText} onChange={() => setWithText(!withText)} />
+            {i18n.t('report.with_text')}
+          </label>
+        )}
+        <p>{i18n.t('report.goes_to')}</p>
+        <p className="actions">
+          <button type="submit" className="action">
+            {i18n.t('report.send')}
+          </button>
+          <button type="button" className="action" onClick={close}>
+            {i18n.t('report.cancel')}
+          </button>
+        </p>
+      </form>
+    </div>
+  )
+}
