@@ -56,10 +56,22 @@ export class LessonBar {
     return (await this.#bars()).length
   }
 
-  /** Clicks a tab or a button by its label, with the pointer. */
+  /** Clicks a tab, a button or an item of a menu by its label, with the pointer. */
   async click(label: string): Promise<void> {
-    const [button] = await this.#find((node) => node.nodeName === 'BUTTON' && textOf(node) === label)
-    if (button === undefined) throw new Error(`The bar has no button "${label}".`)
+    await this.#press(
+      (node) => node.nodeName === 'BUTTON' && (attribute(node, 'aria-label') ?? textOf(node)) === label,
+      `button "${label}"`,
+    )
+  }
+
+  /** Clicks the mark in the margin, with the pointer. */
+  async pressMark(): Promise<void> {
+    await this.#press((node) => attribute(node, 'class') === 'mark', 'mark')
+  }
+
+  async #press(wanted: (node: DomNode) => boolean, name: string): Promise<void> {
+    const [button] = await this.#find(wanted)
+    if (button === undefined) throw new Error(`The bar has no ${name}.`)
     const session = await this.#page.context().newCDPSession(this.#page)
     const { backendNodeId } = button
     await session.send('DOM.scrollIntoViewIfNeeded', { backendNodeId })

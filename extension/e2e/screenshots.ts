@@ -4,13 +4,17 @@ import { join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { demoLessons } from '../../api/demo/lessons.ts'
 import { serveDemo } from '../../api/demo/serve-demo.ts'
+import { startStandInModel } from '../../api/load/stand-in-model.ts'
 import { readConfig } from '../../api/src/config.ts'
 import { startServer } from '../../api/src/server.ts'
 import { createDatabase, startTestPostgres } from '../../api/src/storage/test-postgres.ts'
 import { buildVariant } from './build-variant.ts'
 import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
+import { pictureLessonStates } from './lesson-states.ts'
 
 const folder = resolve(import.meta.dirname, '../../.output/screenshots')
+/** The lesson whose states are pictured: it has code, formulas, lists and an admonition. */
+const stateLesson = demoLessons.find(({ generator }) => generator.startsWith('MkDocs'))
 const sizes = [1280, 380]
 const schemes = ['light', 'dark'] as const
 const learners = {
@@ -26,9 +30,18 @@ async function takeScreenshots(): Promise<void> {
   running.defer(postgres.stop)
   const database = await createDatabase(postgres.url)
   running.defer(database.drop)
+  const model = await startStandInModel()
+  running.defer(model.close)
   const demo = await serveDemo({ port: 0 })
   running.defer(demo.close)
-  const variables = { PORT: '0', DATABASE_URL: database.url, LECTERN_DEMO_URL: demo.url, LOG_LEVEL: 'silent' }
+  const variables = {
+    PORT: '0',
+    DATABASE_URL: database.url,
+    LECTERN_DEMO_URL: demo.url,
+    LOG_LEVEL: 'silent',
+    LLM_MODEL: 'stand-in',
+    OPENAI_BASE_URL: model.url,
+  }
   const server = await startServer(readConfig(variables))
   running.defer(server.close)
   const outDir = await mkdtemp(join(tmpdir(), 'lectern-screenshots-'))
@@ -43,6 +56,13 @@ async function takeScreenshots(): Promise<void> {
   for (const [name, answers] of Object.entries(learners)) {
     await answerQuestions(chromium, answers)
     await pictureLessons(chromium, demo.url, name)
+    for (const scheme of schemes)
+      for (const width of sizes)
+        await pictureLessonStates(chromium, model, new URL(stateLesson?.path ?? '', demo.url).href, {
+          path: join(folder, `state-${name}-${scheme}-${width}`),
+          scheme,
+          width,
+        })
   }
 }
 
