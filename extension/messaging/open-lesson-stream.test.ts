@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { LessonEvent, LessonQuestion } from './lesson-protocol.ts'
 import { openLessonStream } from './open-lesson-stream.ts'
@@ -53,15 +53,53 @@ async function read(stream: AsyncIterable<LessonEvent>): Promise<LessonEvent[]> 
   return events
 }
 
-it('asks at once and gives what is said until the background leaves', async () => {
+afterEach(() => vi.useRealTimers())
+
+const failed: LessonEvent = { type: 'failed', failure: { error: 'overloaded', message: 'Try again.' } }
+
+it('asks at once, gives what is said to the last of it, and lets the background go', async () => {
   const stream = openLessonStream(question)
   expect(background.heard).toEqual([question])
   background.say(kept(0))
   const reading = read(stream)
   await Promise.resolve()
   background.say(kept(1))
+  background.say(failed)
+  expect(await reading).toEqual([kept(0), kept(1), failed])
+  expect(background.left).toBe(true)
+})
+
+it('asks again when the background ends in the middle of its answer', async () => {
+  vi.useFakeTimers()
+  const reading = read(openLessonStream(question))
+  background.say(kept(0))
   background.leave()
-  expect(await reading).toEqual([kept(0), kept(1)])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(background.heard).toEqual([question, question])
+  background.say(kept(0))
+  background.say(failed)
+  expect(await reading).toEqual([kept(0), kept(0), failed])
+})
+
+it('gives up on a background that ends each time that it is asked', async () => {
+  vi.useFakeTimers()
+  const reading = read(openLessonStream(question))
+  for (const pause of [100, 300, 1000, 3000, 10_000]) {
+    background.leave()
+    await vi.advanceTimersByTimeAsync(pause)
+  }
+  expect(background.heard).toHaveLength(6)
+  background.leave()
+  expect(await reading).toEqual([])
+})
+
+it('asks nobody again once it was closed', async () => {
+  vi.useFakeTimers()
+  const stream = openLessonStream(question)
+  background.leave()
+  stream.close()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(background.heard).toHaveLength(1)
 })
 
 it('says nothing after it was closed, and lets the background know', async () => {
@@ -87,6 +125,9 @@ it('says in a page that outlived the extension what to do', async () => {
     },
   })
   expect(await read(openLessonStream(question))).toMatchObject([
-    { type: 'failed', failure: { message: expect.stringContaining('reload the page') } },
+    {
+      type: 'failed',
+      failure: { error: 'extension_updated', message: expect.stringContaining('reload the page') },
+    },
   ])
 })

@@ -1,9 +1,10 @@
 import { UserId } from '@lectern/shared'
 import Type, { type Static } from 'typebox'
 import { createPersistedStore } from './persisted-store.ts'
+import { ApiUrl } from './settings-store.ts'
 
 /** A learner whom an API is yet to forget. The id is kept for nothing else. */
-export const Erasure = Type.Object({ api_url: Type.String(), user_id: UserId })
+export const Erasure = Type.Object({ api_url: ApiUrl, user_id: UserId })
 export type Erasure = Static<typeof Erasure>
 
 /** Erasures that have been asked for and are not done: the one thing that outlives an erasure on this machine. */

@@ -1,6 +1,7 @@
 import { Preferences, UserId } from '@lectern/shared'
 import Type, { type Static } from 'typebox'
 import { createPersistedStore } from './persisted-store.ts'
+import { ApiUrl } from './settings-store.ts'
 
 /** How much the API knows of the learner: nothing, older preferences, or all. */
 const syncStates = ['none', 'behind', 'current'] as const
@@ -12,7 +13,7 @@ export const Learner = Type.Object({
   preferences: Type.Union([Preferences, Type.Null()]),
   synced: Type.Enum(syncStates),
   /** Addresses of the APIs that were told of the learner, and so have something to erase. */
-  known_at: Type.Array(Type.String(), { maxItems: 100 }),
+  known_at: Type.Array(ApiUrl, { maxItems: 100 }),
 })
 export type Learner = Static<typeof Learner>
 

@@ -133,7 +133,8 @@ export function createPersistedStore<S extends TSchema>(
   return { key, store, get: () => locked(read), update, parse, follow }
 }
 
-function versionOf(kept: unknown): number {
+/** The version that stands beside a kept value. */
+export function versionOf(kept: unknown): number {
   const v: unknown = typeof kept === 'object' && kept !== null && 'v' in kept ? kept.v : 1
   return typeof v === 'number' ? v : 1
 }

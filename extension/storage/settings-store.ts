@@ -1,9 +1,12 @@
 import Type, { type Static } from 'typebox'
 import { createPersistedStore } from './persisted-store.ts'
 
+/** An API's address, without a slash at its end. */
+export const ApiUrl = Type.String({ pattern: '^https?://[^?#]+[^/?#]$', maxLength: 2000 })
+
 export const Settings = Type.Object({
   /** The API's address without a slash at the end; null for the one that this build came with. */
-  api_url: Type.Union([Type.String({ pattern: '^https?://[^?#]+[^/?#]$' }), Type.Null()]),
+  api_url: Type.Union([ApiUrl, Type.Null()]),
   /** Whether the learner wants Lectern on pages that the API's own host serves. */
   sites_at_api_host: Type.Boolean(),
 })

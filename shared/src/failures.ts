@@ -30,6 +30,7 @@ export const failureCodes = [
   'internal_error',
   'api_unreachable',
   'storage_full',
+  'extension_updated',
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
 

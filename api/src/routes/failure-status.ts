@@ -31,6 +31,7 @@ export const failureStatus = {
   // Said by the extension alone.
   api_unreachable: 503,
   storage_full: 507,
+  extension_updated: 409,
 } as const satisfies Record<FailureCode, number>
 
 type Status<Code extends FailureCode> = (typeof failureStatus)[Code]
