@@ -6,10 +6,14 @@ import { readRequest, wholeAnswer } from './stand-in-answer.ts'
 export const faultKinds = [
   'status_429',
   'status_500',
+  'status_400',
   'status_401',
   'hang_before',
   'hang_within',
   'cut',
+  'ends_early',
+  'error_event',
+  'broken_event',
   'garbage',
   'empty',
   'length',
@@ -20,8 +24,11 @@ export const faultKinds = [
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
-/** A fault for the next `times` requests whose text contains `match` (all where it is absent). */
-export type Fault = { kind: FaultKind; match?: string; times: number }
+/**
+ * A fault for the next `times` requests whose text contains `match` (all where it is absent). A status comes with
+ * `retry_after`, in seconds or as a date.
+ */
+export type Fault = { kind: FaultKind; match?: string; times: number; retry_after?: number | string }
 
 export type StandInSettings = { ttft_ms: number; tokens_per_second: number; faults: Fault[] }
 
@@ -30,6 +37,8 @@ export type StandInModel = {
   url: string
   /** The last message of each request since the last `configure`. */
   requests: string[]
+  /** How many requests are open. */
+  open(): number
   configure(settings: Partial<StandInSettings>): void
   close(): Promise<void>
 }
@@ -60,6 +69,7 @@ export async function startStandInModel(
 ): Promise<StandInModel> {
   const app = Fastify({ bodyLimit: 8_000_000, forceCloseConnections: true })
   const requests: string[] = []
+  let open = 0
   let settings = { ...quick, ...initial }
   const configure = (changed: Partial<StandInSettings>) => {
     requests.length = 0
@@ -74,31 +84,35 @@ export async function startStandInModel(
   app.post<{ Body: Chat }>('/v1/chat/completions', async ({ body }, reply) => {
     const text = body.messages.at(-1)?.content ?? ''
     requests.push(text)
+    open += 1
+    reply.raw.once('close', () => {
+      open -= 1
+    })
     if ((body.max_tokens ?? 0) > MOST_TOKENS)
       return reply.code(400).send({ error: { message: `max_tokens is too large: ${body.max_tokens}` } })
     const fault = takeFault(settings.faults, text)
     await respond(body, reply, settings, fault)
   })
   const address = await app.listen({ port, host: '127.0.0.1' })
-  return { url: `${address}/v1`, requests, configure, close: () => app.close() }
+  return { url: `${address}/v1`, requests, open: () => open, configure, close: () => app.close() }
 }
 
-function takeFault(faults: Fault[], text: string): FaultKind | undefined {
+function takeFault(faults: Fault[], text: string): Fault | undefined {
   const fault = faults.find(({ match, times }) => times > 0 && (match === undefined || text.includes(match)))
   if (fault === undefined) return undefined
   fault.times -= 1
-  return fault.kind
+  return fault
 }
 
 async function respond(
   chat: Chat,
   reply: FastifyReply,
   settings: StandInSettings,
-  fault?: FaultKind,
+  { kind: fault, retry_after }: Partial<Fault> = {},
 ): Promise<void> {
   const status = /^status_(\d+)$/.exec(fault ?? '')?.[1]
   if (status !== undefined) {
-    const headers = status === '429' ? { 'retry-after': '1' } : {}
+    const headers = retry_after === undefined ? {} : { 'retry-after': String(retry_after) }
     return reply
       .code(Number(status))
       .headers(headers)
@@ -148,12 +162,12 @@ async function stream(
   for (const [i, content] of pieces.entries()) {
     if (raw.destroyed) return
     if (i === Math.floor(pieces.length / 2)) {
-      if (fault === 'cut') {
-        // What was sent arrives first: a socket that is destroyed takes back what the other side has not read.
-        await delay(CUT_AFTER_MS)
-        return void raw.destroy()
-      }
       if (fault === 'hang_within') return new Promise((resolve) => raw.on('close', resolve))
+      if (fault === 'ends_early') return void raw.end()
+      if (fault === 'error_event') return void raw.end('data: {"error":{"message":"overloaded"}}\n\n')
+      if (fault === 'broken_event') return void raw.end('data: {"choices":[{"del\n\n')
+      // What was sent arrives first: a socket that is destroyed takes back what the other side has not read.
+      if (fault === 'cut') return void (await delay(CUT_AFTER_MS).then(() => raw.destroy()))
     }
     send({ delta: { content }, finish_reason: null })
     // The pace is kept against the clock, so that timers' coarseness does not slow the whole answer.

@@ -109,7 +109,7 @@ export function assemble({
     courses: createCourseStore(database),
     reports: createReportStore(database),
     doors,
-    answers: new LessonAnswers({ doors, history, ready }),
+    answers: new LessonAnswers({ doors, history, counter: usage, ready }),
     ready: () => ping(database),
     async finish() {
       await personalizer.close()

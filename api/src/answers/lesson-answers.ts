@@ -4,11 +4,16 @@ import { LRUCache } from 'lru-cache'
 import { isFailure } from '../failure.ts'
 import { type Asker, type DoorPorts, openBlockLesson, openStoredLesson } from '../rewriting/doors.ts'
 import type { OpenedLesson, Reader } from '../rewriting/personalize.ts'
-import type { ReadingHistory } from '../rewriting/ports.ts'
+import type { ReadingHistory, SectionCounter } from '../rewriting/ports.ts'
 import { makeAnswer } from './make-answer.ts'
 import type { AnswerFormat, ReadyAnswer, ReadyAnswers } from './ready-answers.ts'
 
-export type AnswerPorts = { doors: DoorPorts; history: ReadingHistory; ready: ReadyAnswers }
+export type AnswerPorts = {
+  doors: DoorPorts
+  history: ReadingHistory
+  counter: SectionCounter
+  ready: ReadyAnswers
+}
 
 /** What a lesson is answered with: as it is sent, as its events come, or not at all. */
 export type LessonAnswer = ReadyAnswer | OpenedLesson | Failure
@@ -51,7 +56,7 @@ export class LessonAnswers {
     const sites = await doors.sites()
     const name = nameOf(format, lesson, query.profile, query.site, query.adjustment)
     const known = query.variant ? undefined : ready.get(name, sites)
-    if (known !== undefined) return this.#read(known, reader)
+    if (known !== undefined) return this.#hit(known, query.site, reader)
     const keep = ready.making()
     const opened = await openStoredLesson(doors, lesson, query, userId)
     if (isFailure(opened) || opened.stored === undefined) return opened
@@ -100,7 +105,12 @@ export class LessonAnswers {
     const { lesson, site, adjustment, lesson_slug } = known
     const profile = formatProfile(profileOf(preferences))
     const answer = ready.get(nameOf(format, lesson, profile, site, adjustment), sites)
-    return answer && this.#read(answer, { user_id: userId, lesson_slug })
+    return answer && this.#hit(answer, site, { user_id: userId, lesson_slug })
+  }
+
+  #hit(answer: ReadyAnswer, site: string | undefined, reader: Reader | undefined): ReadyAnswer {
+    this.#ports.counter.count(site, { made: 0, shared: 0, hits: answer.sections.length })
+    return this.#read(answer, reader)
   }
 
   #read(answer: ReadyAnswer, reader: Reader | undefined): ReadyAnswer {

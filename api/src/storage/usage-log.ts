@@ -4,6 +4,7 @@ import type { SectionCounts, Settlement, UsageStore } from '../usage/ports.ts'
 import { WriteBehind } from './write-behind.ts'
 
 const COUNTS_MS = 5_000
+const DAY_MS = 86_400_000
 
 /**
  * Writes what was used: how calls ended at once, those that end meanwhile together; how sections came about at most
@@ -12,6 +13,7 @@ const COUNTS_MS = 5_000
 export class UsageLog implements SectionCounter {
   readonly #settlements: WriteBehind<Settlement>
   readonly #counts: WriteBehind<SectionCounts>
+  #today = { until: 0, day: '' }
 
   constructor(store: Pick<UsageStore, 'settle' | 'count'>, onFailure: (error: unknown) => void) {
     this.#settlements = new WriteBehind({
@@ -33,8 +35,15 @@ export class UsageLog implements SectionCounter {
   }
 
   count(site: string | undefined, sections: Parameters<SectionCounter['count']>[1]): void {
-    const day = dayOf(new Date())
+    const day = this.#day(Date.now())
     this.#counts.add(`${day} ${site ?? ''}`, { day, site, ...sections })
+  }
+
+  /** Each hit is counted: the date is made once a day. */
+  #day(now: number): string {
+    if (now >= this.#today.until)
+      this.#today = { until: (Math.floor(now / DAY_MS) + 1) * DAY_MS, day: dayOf(new Date(now)) }
+    return this.#today.day
   }
 
   async flush(): Promise<void> {
