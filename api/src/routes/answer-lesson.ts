@@ -13,7 +13,7 @@ export async function answerLesson(
 ): Promise<PersonalizedLesson | Failure | FastifyReply> {
   if (isReady(answer)) return sendReady(reply, answer)
   if (isFailure(answer)) return answer
-  if (wantsEvents(request)) return sendEvents(reply, answer.events)
+  if (wantsEvents(request)) return sendEvents(request, reply, answer.events)
   return await collectRewrite(answer.lesson, answer.events)
 }
 

@@ -18,7 +18,7 @@ export async function answerMarkdown(
   if (isFailure(read)) return read
   const opened = await openWrittenLesson(doors, asker, body, read.lesson)
   if (isFailure(opened)) return opened
-  if (wantsEvents(request)) return sendEvents(reply, opened.events)
+  if (wantsEvents(request)) return sendEvents(request, reply, opened.events)
   const lesson = await collectRewrite(opened.lesson, opened.events)
   return isFailure(lesson) ? lesson : personalizedMarkdown(read, lesson)
 }

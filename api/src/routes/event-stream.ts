@@ -1,12 +1,7 @@
-import { Readable } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { StreamEvent } from '@lectern/shared'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { eventText } from '../answers/event-text.ts'
 import type { AnswerFormat } from '../answers/ready-answers.ts'
-
-/** Proxies and browsers give up on a silent connection; Chrome's worker needs a sign of life within 30 s. */
-const HEARTBEAT_MS = 15_000
+import { EventReadable } from './event-readable.ts'
 
 /** Whether the client asked for server-sent events. */
 export function wantsEvents(request: FastifyRequest): boolean {
@@ -25,31 +20,26 @@ export const eventHeaders = {
   'x-accel-buffering': 'no',
 } as const
 
-/** Sends events as they come. A reader who leaves ends this stream, not what makes the events. */
-export function sendEvents(reply: FastifyReply, events: AsyncGenerator<StreamEvent, void>): FastifyReply {
-  return reply
-    .headers(eventHeaders)
-    .send(Readable.from(written(events), { objectMode: false, highWaterMark: 16_384 }))
+export type StreamTimes = {
+  /** Proxies and browsers give up on a silent connection; Chrome's worker needs a sign of life within 30 s. */
+  heartbeatMs: number
+  /** A reader who takes nothing for so long is taken for gone. */
+  patienceMs: number
 }
 
-async function* written(events: AsyncGenerator<StreamEvent, void>): AsyncGenerator<string, void> {
-  try {
-    for (let next = events.next(); ; ) {
-      const silence = new AbortController()
-      const heartbeat = delay(HEARTBEAT_MS, 'heartbeat' as const, { signal: silence.signal, ref: false })
-      // The race's loser is ended below; its rejection is expected.
-      heartbeat.catch(() => {})
-      const arrived = await Promise.race([next, heartbeat])
-      silence.abort()
-      if (arrived === 'heartbeat') {
-        yield ': still at it\n\n'
-        continue
-      }
-      if (arrived.done) return
-      yield eventText(arrived.value)
-      next = events.next()
-    }
-  } finally {
-    void events.return()
-  }
+const usualTimes: StreamTimes = { heartbeatMs: 15_000, patienceMs: 60_000 }
+
+/** Sends events as they come. A reader who leaves, or takes nothing, ends this stream, not what makes the events. */
+export function sendEvents(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  events: AsyncGenerator<StreamEvent, void>,
+  { heartbeatMs, patienceMs }: StreamTimes = usualTimes,
+): FastifyReply {
+  // Counts from the last byte that the connection took; a heartbeat that leaves is one.
+  reply.raw.setTimeout(patienceMs, () => {
+    request.log.warn({ req: request, reason: 'slow_reader', ms: patienceMs }, 'stream closed')
+    reply.raw.destroy()
+  })
+  return reply.headers(eventHeaders).send(new EventReadable(events, heartbeatMs))
 }
