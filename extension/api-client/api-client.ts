@@ -171,7 +171,7 @@ export function createApiClient(apiUrl: string, userId: string, record: RecordSe
       return ask(Progress, 'progress', 'api/progress', {})
     },
 
-    /** Tells how far the learner is with some lessons; gives all as the API has them then. */
+    /** Tells how far the learner is with some lessons; gives these as the API has them then. */
     changeProgress(lessons: readonly LessonProgress[]): Promise<Progress> {
       return ask(Progress, 'progress', 'api/progress', { method: 'put', json: { lessons } })
     },

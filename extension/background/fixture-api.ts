@@ -8,6 +8,7 @@ import {
   emptyReceipt,
   type FailureCode,
   isProse,
+  type LessonProgress,
   lessonHash,
   type Site,
   type StreamEvent,
@@ -31,6 +32,8 @@ export const written = ({ event, data }: StreamEvent) => `event: ${event}\ndata:
 export class FixtureApi {
   readonly calls: Call[] = []
   readonly users = new Map<string, unknown>()
+  /** By learner and lesson. */
+  readonly progress = new Map<string, Map<string, LessonProgress>>()
   sites: Site[] = []
   /** The events of each stored lesson, by its hash. */
   readonly lessons = new Map<string, StreamEvent[]>()
@@ -109,6 +112,14 @@ export class FixtureApi {
         if (!this.users.has(user)) return fail(response, 404, 'user_not_found')
         this.users.set(user, body)
         return send(response, 200, body)
+      case 'PUT /api/progress':
+      case 'GET /api/progress': {
+        if (!this.users.has(user)) return fail(response, 404, 'user_not_found')
+        const known = this.progress.get(user) ?? new Map<string, LessonProgress>()
+        for (const lesson of body?.lessons ?? []) known.set(lesson.lesson_slug, lesson)
+        this.progress.set(user, known)
+        return send(response, 200, { lessons: body?.lessons ?? [...known.values()] })
+      }
       case 'GET /api/sites':
         if (headers['if-none-match'] === '"1"') return void response.writeHead(304).end()
         return send(response, 200, { sites: this.sites }, { etag: '"1"' })

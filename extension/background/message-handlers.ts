@@ -2,6 +2,8 @@ import { browser } from 'wxt/browser'
 import { ApiError } from '../api-client/api-error.ts'
 import type { Outcome } from '../messaging/messages.ts'
 import type { MessageHandlers, Sender } from '../messaging/receive-messages.ts'
+import { recordReading } from '../progress/record-reading.ts'
+import { syncProgress } from '../progress/sync-progress.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { apiAt } from './api-of-learner.ts'
@@ -36,6 +38,11 @@ export const messageHandlers: MessageHandlers = {
     await openOnboarding(sender.tab?.id)
     return null
   },
+  reading: async (reading, sender) => {
+    await recordReading(reading, addressOf(sender))
+    return null
+  },
+  'sync-progress': () => syncProgress({ now: true }),
   'preferences-changed': () => outcomeOf(syncLearner),
   'sites-changed': async () => {
     await recognizeSites()

@@ -7,6 +7,7 @@ import { lessonServices } from '../messaging/lesson-services.ts'
 import type { LessonSettings } from '../messaging/messages.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { receiveInTab } from '../messaging/tab-messages.ts'
+import { measureView } from '../progress/measure-view.ts'
 import { furnitureOf } from '../sites/family-furniture.ts'
 
 declare global {
@@ -57,13 +58,14 @@ async function showTabs() {
     return watchLesson({
       recognize: () => pages.recognize(),
       mount({ root, family, ignore }, selected) {
-        return mountLessonView({
+        const view = mountLessonView({
           root,
           extract: () => extractLesson(root, { ignore, furniture: furnitureOf(family) }),
           services: lessonServices,
           signal,
           selected,
         })
+        return measureView(view, root, signal)
       },
       signal,
     })

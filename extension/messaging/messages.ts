@@ -82,6 +82,18 @@ export const messages = {
   /** Shows what was sent, in a page of the extension. */
   'open-ledger': { from: 'content', body: Nothing, answer: Nothing },
   'open-onboarding': { from: 'content', body: Nothing, answer: Nothing },
+  /** A lesson of the sender's origin was read for so long, in the end to its end. */
+  reading: {
+    from: 'content',
+    body: Type.Object({
+      url: Type.String({ maxLength: 4000 }),
+      seconds: Type.Integer({ minimum: 0, maximum: 3600 }),
+      finished: Type.Boolean(),
+    }),
+    answer: Nothing,
+  },
+  /** Progress changed, or is looked at: tell the server, where the learner wishes that. */
+  'sync-progress': { from: 'page', body: Nothing, answer: Outcome },
   /** The stored preferences changed: tell the API and the open lessons. */
   'preferences-changed': { from: 'page', body: Nothing, answer: Outcome },
   /** Other sites are granted, or wanted, than before. */

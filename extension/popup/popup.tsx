@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { i18n } from '../locales/i18n.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { grantSite } from '../permissions/grant-site.ts'
+import { BookProgress } from '../progress/book-progress.tsx'
 import { ProfileLine } from '../questions/profile-line.tsx'
 import { learnerStore } from '../storage/learner-store.ts'
 import { findPage, type Page, showAnyway } from './find-page.ts'
@@ -54,6 +55,9 @@ export function Popup() {
         </button>
       ) : (
         <ProfileLine preferences={preferences} />
+      )}
+      {page?.kind === 'granted' && (
+        <BookProgress tabId={page.tabId} isLesson={page.state.lesson} preferences={preferences} />
       )}
       <footer>
         <button type="button" className="link" onClick={() => leaveTo(browser.runtime.openOptionsPage())}>

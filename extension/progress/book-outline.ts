@@ -1,15 +1,21 @@
+import Type, { type Static } from 'typebox'
+import { longestOutline, longestTitle, longestUrl } from './outline-limits.ts'
+
+const Url = Type.String({ maxLength: longestUrl, pattern: '^https?://' })
+
 /** An entry of a book's navigation: a page, or the title of those below it. */
-export type OutlineEntry = {
-  title: string
+export const OutlineEntry = Type.Object({
+  title: Type.String({ maxLength: longestTitle }),
   /** How deep it stands, from 0. */
-  level: number
+  level: Type.Integer({ minimum: 0, maximum: longestOutline }),
   /** The page's address without fragment; absent for a title alone. */
-  url?: string
-}
+  url: Type.Optional(Url),
+})
+export type OutlineEntry = Static<typeof OutlineEntry>
 
-/** A book in the order in which it is read. The page that was looked at is among the entries. */
-export type BookOutline = { entries: OutlineEntry[] }
-
-/** Entries of one outline; a book with more is cut around the page that was looked at. */
-export const longestOutline = 500
-export const longestTitle = 200
+/** A book in the order in which it is read, as the page at `url` tells it; that page is among the entries. */
+export const BookOutline = Type.Object({
+  url: Url,
+  entries: Type.Array(OutlineEntry, { maxItems: longestOutline }),
+})
+export type BookOutline = Static<typeof BookOutline>

@@ -1,4 +1,4 @@
-import { longestTitle } from './book-outline.ts'
+import { longestTitle } from './outline-limits.ts'
 
 /** Pages of a site that are no lessons: its home, lists, what is on the book itself, and what is no page. */
 const NO_LESSON =

@@ -1,5 +1,6 @@
-import { longestOutline, longestTitle, type OutlineEntry } from './book-outline.ts'
+import type { OutlineEntry } from './book-outline.ts'
 import { lessonAddress } from './lesson-address.ts'
+import { longestOutline, longestTitle } from './outline-limits.ts'
 import { isWords, oneLine, pageOf, wordsOf } from './page-link.ts'
 
 /** What makes the entries in it stand deeper than those beside it. */

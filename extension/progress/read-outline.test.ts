@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixtureDocument } from '../extraction/fixture-lesson.ts'
-import { longestOutline } from './book-outline.ts'
+import { longestOutline } from './outline-limits.ts'
 import { readOutline } from './read-outline.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -1,6 +1,7 @@
-import { type BookOutline, longestOutline, type OutlineEntry } from './book-outline.ts'
+import type { BookOutline, OutlineEntry } from './book-outline.ts'
 import { findNavigation } from './find-navigation.ts'
 import { lessonAddress } from './lesson-address.ts'
+import { longestOutline } from './outline-limits.ts'
 import { oneLine, wordsOf } from './page-link.ts'
 import { readNavigation } from './read-navigation.ts'
 import { nextPage, previousPage } from './turn-page.ts'
@@ -14,7 +15,7 @@ export function readOutline(document: Document, url: string): BookOutline {
   const navigation = findNavigation(document, url)
   const listed = navigation === undefined ? [] : readNavigation(navigation, url)
   const entries = withNeighbours(withCurrent(listed, document, url), document, url)
-  return { entries: around(entries, indexOf(entries, url)) }
+  return { url, entries: around(entries, indexOf(entries, url)) }
 }
 
 function withCurrent(entries: OutlineEntry[], document: Document, url: string): OutlineEntry[] {

@@ -1,0 +1,161 @@
+// @vitest-environment jsdom
+import { locks } from 'node:worker_threads'
+import type { Preferences } from '@lectern/shared'
+import { act } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { fakeBrowser } from 'wxt/testing/fake-browser'
+import type { BookOutline } from './book-outline.ts'
+import { BookProgress } from './book-progress.tsx'
+import { afterReading, progressOf, progressStore } from './progress-store.ts'
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+
+const page = (path: string, level: number) => ({
+  title: `Page ${path}`,
+  level,
+  url: `https://book.example/${path}`,
+})
+const outline: BookOutline = {
+  url: 'https://book.example/b',
+  entries: [
+    { title: 'First chapter', level: 0 },
+    page('a', 1),
+    page('b', 1),
+    { title: 'Second chapter', level: 0 },
+    page('install', 1),
+    page('c', 1),
+  ],
+}
+const preferences: Preferences = {
+  education_level: 'undergraduate',
+  programming_experience: 'advanced',
+  subject_background: 'none',
+  ai_ml_experience: 'none',
+  learning_goals: ['hobby'],
+  preferred_language: 'en',
+}
+
+let root: Root
+let read: unknown
+let opened: unknown[]
+let sent: string[]
+
+beforeEach(async () => {
+  fakeBrowser.reset()
+  Object.defineProperty(navigator, 'locks', { value: locks, configurable: true })
+  vi.stubGlobal('close', () => undefined)
+  ;[read, opened, sent] = [outline, [], []]
+  Object.assign(fakeBrowser, { scripting: { executeScript: async () => [{ result: read }] } })
+  fakeBrowser.tabs.update = (async (...args: unknown[]) => opened.push(args)) as never
+  Object.assign(fakeBrowser.runtime, {
+    sendMessage: async ({ type }: { type: string }) => {
+      sent.push(type)
+      return { ok: true, answer: { ok: true } }
+    },
+  })
+  const element = document.createElement('div')
+  document.body.replaceChildren(element)
+  root = createRoot(element)
+})
+afterEach(() => act(() => root.unmount()))
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20))
+async function show(isLesson = true, answers: Preferences | null = preferences): Promise<void> {
+  await act(async () => {
+    root.render(<BookProgress tabId={7} isLesson={isLesson} preferences={answers} />)
+    await settle()
+  })
+}
+const text = () => document.body.textContent
+const find = (selector: string) => document.querySelector<HTMLElement>(selector)
+const click = (selector: string) =>
+  act(async () => {
+    find(selector)?.click()
+    await settle()
+  })
+
+it('says how far the learner is with the lesson, the book and each chapter', async () => {
+  await progressStore.update((kept) =>
+    afterReading(kept, { address: 'book.example/a' }, { seconds: 600, finished: true }),
+  )
+  await progressStore.update((kept) =>
+    afterReading(kept, { address: 'book.example/b' }, { seconds: 150, finished: false }),
+  )
+  await show()
+  expect(find('.this-lesson')?.textContent).toBe('In progress · 3 minMark as completed')
+  expect(find('.completed-count')?.textContent).toBe('Completed: 1 of 4')
+  expect([find('progress')?.getAttribute('value'), find('progress')?.getAttribute('max')]).toEqual(['1', '4'])
+  const chapters = [...document.querySelectorAll<HTMLDetailsElement>('.chapter')]
+  expect(chapters.map(({ open }) => open)).toEqual([true, false])
+  expect(chapters.map((one) => one.querySelector('summary')?.textContent)).toEqual([
+    'First chapter1/2 Completed: 1 of 2',
+    'Second chapter0/2 Completed: 0 of 2',
+  ])
+  expect(find('[aria-current=page]')?.textContent).toBe('Page b')
+  expect(chapters[0]?.querySelector('li')?.textContent).toBe('Page a Completed')
+})
+
+it('opens the next lesson, and any other, in the book’s own tab', async () => {
+  await show()
+  expect(find('.next-lesson')?.textContent).toBe('Next lesson Page c')
+  await click('.next-lesson')
+  await click('.chapter a')
+  expect(opened).toEqual([
+    [7, { url: 'https://book.example/c' }],
+    [7, { url: 'https://book.example/a' }],
+  ])
+})
+
+it('takes the learner’s word that a lesson is completed, and back', async () => {
+  await show()
+  expect(find('.this-lesson')?.textContent).toBe('Not startedMark as completed')
+  await click('.this-lesson button')
+  expect(find('.this-lesson')?.textContent).toBe('CompletedMark as not completed')
+  expect(progressOf(await progressStore.get(), 'book.example/b')?.state).toBe('completed')
+  await click('.this-lesson button')
+  expect(progressOf(await progressStore.get(), 'book.example/b')?.state).toBe('not_started')
+  expect(sent).toEqual(['sync-progress', 'sync-progress'])
+})
+
+it('keeps progress on the server only where the learner wishes it', async () => {
+  await show()
+  expect(find('input')?.matches(':checked')).toBe(false)
+  await click('input')
+  expect([(await progressStore.get()).shared, sent]).toEqual([true, ['sync-progress']])
+  await click('input')
+  expect([(await progressStore.get()).shared, sent.length]).toEqual([false, 1])
+})
+
+it('does not offer the server to who is not known there', async () => {
+  await show(true, null)
+  expect(find('input')).toBeNull()
+})
+
+it('shows of a book what it can where the page is no lesson, and nothing where there is no book', async () => {
+  await show(false)
+  expect([find('.this-lesson'), find('.book-outline') === null]).toEqual([null, false])
+  act(() => root.unmount())
+  root = createRoot(document.body)
+  read = { ...outline, entries: [page('b', 0)] }
+  await show(false)
+  expect(text()).toBe('')
+})
+
+it.each([
+  ['nothing', undefined],
+  ['no outline', { entries: 'many' }],
+  ['a page that is none of the web', { ...outline, url: 'javascript:alert(1)' }],
+])('takes what a hostile page may say for what it is: %s', async (_, said) => {
+  read = said
+  await show()
+  expect(text()).toBe('')
+})
+
+it('leaves out what leads to another site', async () => {
+  const entries = [...outline.entries, { title: 'Elsewhere', level: 0, url: 'https://evil.example/' }]
+  read = { ...outline, entries }
+  await show()
+  expect(text()).not.toContain('Elsewhere')
+  expect(text()).toContain('Second chapter')
+})

@@ -1,0 +1,5 @@
+/** Entries of one outline; a book with more is cut around the page that was looked at. */
+export const longestOutline = 500
+/** Characters of a title and of an address. */
+export const longestTitle = 200
+export const longestUrl = 2000

@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { i18n } from '../locales/i18n.ts'
+import { sendMessage } from '../messaging/send-message.ts'
+import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
+import { afterWish, progressStore } from './progress-store.ts'
+
+/** The learner's wish to keep progress on the course's server, too: off until they say so. */
+export function ShareProgress({ isShared }: { isShared: boolean }) {
+  const [isAway, setAway] = useState(false)
+  const host = new URL(apiUrlOf(useStore(settingsStore.store))).host
+
+  async function wish(shared: boolean): Promise<void> {
+    await progressStore.update((kept) => afterWish(kept, shared))
+    const outcome = shared ? await sendMessage('sync-progress') : { ok: true }
+    setAway(!outcome.ok)
+  }
+
+  return (
+    <div className="share-progress">
+      <label>
+        <input
+          type="checkbox"
+          checked={isShared}
+          aria-describedby="share-progress"
+          onChange={(event) => void wish(event.target.checked)}
+        />
+        {i18n.t('progress.share')}
+      </label>
+      <p id="share-progress" className="hint" role="status">
+        {isAway ? i18n.t('progress.share_failed') : i18n.t('progress.share_hint', { host: isolated(host) })}
+      </p>
+    </div>
+  )
+}
+
+/** Keeps its own direction among words that are read from right to left. */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`
+}
