@@ -122,9 +122,12 @@ it('keeps progress on the server only where the learner wishes it', async () => 
   await show()
   expect(find('input')?.matches(':checked')).toBe(false)
   await click('input')
-  expect([(await progressStore.get()).shared, sent]).toEqual([true, ['sync-progress']])
+  expect([(await progressStore.get()).shared_with, sent]).toEqual([
+    'http://localhost:8787',
+    ['sync-progress'],
+  ])
   await click('input')
-  expect([(await progressStore.get()).shared, sent.length]).toEqual([false, 1])
+  expect([(await progressStore.get()).shared_with, sent.length]).toEqual([null, 1])
 })
 
 it('does not offer the server to who is not known there', async () => {

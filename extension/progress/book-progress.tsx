@@ -60,7 +60,7 @@ export function BookProgress({
           />
         </>
       )}
-      {preferences !== null && <ShareProgress isShared={kept.shared} />}
+      {preferences !== null && <ShareProgress sharedWith={kept.shared_with} />}
     </section>
   )
 }

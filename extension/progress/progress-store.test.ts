@@ -9,7 +9,7 @@ import {
   progressOf,
 } from './progress-store.ts'
 
-const none: ProgressKept = { lessons: [], shared: false, unsent: [], asked_at: 0 }
+const none: ProgressKept = { lessons: [], shared_with: null, unsent: [], asked_at: 0 }
 const loops = { address: 'book.example/loops' }
 const stateOf = (kept: ProgressKept) => {
   const { state, seconds } = progressOf(kept, loops.address) ?? {}
@@ -56,13 +56,13 @@ it('is bounded: what changed longest ago goes first', () => {
 
 it('knows what the server does not know: all at the wish, then each change until it was sent', () => {
   const read = afterReading(none, loops, { seconds: 9, finished: false })
-  const wished = afterWish(read, true)
+  const wished = afterWish(read, 'https://api.example')
   expect(wished.unsent).toEqual([loops.address])
   const sent = wished.lessons
   expect(afterAsking(wished, { sent, heard: sent, at: 7 })).toMatchObject({ unsent: [], asked_at: 7 })
   const readOn = afterReading(wished, loops, { seconds: 9, finished: false })
   expect(afterAsking(readOn, { sent, heard: sent, at: 7 }).unsent).toEqual([loops.address])
-  expect(afterWish(readOn, false)).toMatchObject({ shared: false, unsent: [] })
+  expect(afterWish(readOn, null)).toMatchObject({ shared_with: null, unsent: [] })
 })
 
 it('merges what other devices told the server', () => {

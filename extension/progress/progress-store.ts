@@ -8,8 +8,8 @@ const Address = LessonProgress.properties.lesson_slug
 export const ProgressKept = Type.Object({
   /** What changed last is at the end. */
   lessons: Type.Array(LessonProgress, { maxItems: progressLimits.lessons }),
-  /** Whether the learner wishes it kept on the server, too. */
-  shared: Type.Boolean(),
+  /** The address of the API that the learner wishes to keep it, too; null for none. */
+  shared_with: Type.Union([Type.String(), Type.Null()]),
   /** Lessons of which the server does not know the last change. */
   unsent: Type.Array(Address, { maxItems: progressLimits.lessons }),
   /** When the server was asked last, in milliseconds since 1970. */
@@ -22,7 +22,7 @@ export const progressStore = createPersistedStore({
   version: 1,
   migrations: {},
   schema: ProgressKept,
-  initial: (): ProgressKept => ({ lessons: [], shared: false, unsent: [], asked_at: 0 }),
+  initial: (): ProgressKept => ({ lessons: [], shared_with: null, unsent: [], asked_at: 0 }),
 })
 
 /** A lesson by its address, with the id of the site that lists it, if any. */
@@ -67,10 +67,10 @@ export function afterAsking(
   return { ...kept, lessons: merged, unsent: kept.unsent.filter((address) => !isSent(address)), asked_at: at }
 }
 
-/** After the learner wished progress kept on the server, or no longer. */
-export function afterWish(kept: ProgressKept, shared: boolean): ProgressKept {
-  const unsent = shared ? kept.lessons.map(({ lesson_slug }) => lesson_slug) : []
-  return { ...kept, shared, unsent, asked_at: 0 }
+/** After the learner wished progress kept by the API at an address, or by none. */
+export function afterWish(kept: ProgressKept, apiUrl: string | null): ProgressKept {
+  const unsent = apiUrl !== null ? kept.lessons.map(({ lesson_slug }) => lesson_slug) : []
+  return { ...kept, shared_with: apiUrl, unsent, asked_at: 0 }
 }
 
 function inState(
@@ -86,7 +86,10 @@ function inState(
 
 function withLesson(kept: ProgressKept, lesson: LessonProgress): ProgressKept {
   const { lesson_slug } = lesson
-  const unsent = kept.shared ? [...kept.unsent.filter((address) => address !== lesson_slug), lesson_slug] : []
+  const unsent =
+    kept.shared_with !== null
+      ? [...kept.unsent.filter((address) => address !== lesson_slug), lesson_slug]
+      : []
   const others = kept.lessons.filter((one) => one.lesson_slug !== lesson_slug)
   return {
     ...kept,

@@ -6,12 +6,13 @@ import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { afterWish, progressStore } from './progress-store.ts'
 
 /** The learner's wish to keep progress on the course's server, too: off until they say so. */
-export function ShareProgress({ isShared }: { isShared: boolean }) {
+export function ShareProgress({ sharedWith }: { sharedWith: string | null }) {
   const [isAway, setAway] = useState(false)
-  const host = new URL(apiUrlOf(useStore(settingsStore.store))).host
+  const apiUrl = apiUrlOf(useStore(settingsStore.store))
+  const { host } = new URL(apiUrl)
 
   async function wish(shared: boolean): Promise<void> {
-    await progressStore.update((kept) => afterWish(kept, shared))
+    await progressStore.update((kept) => afterWish(kept, shared ? apiUrl : null))
     const outcome = shared ? await sendMessage('sync-progress') : { ok: true }
     setAway(!outcome.ok)
   }
@@ -21,7 +22,7 @@ export function ShareProgress({ isShared }: { isShared: boolean }) {
       <label>
         <input
           type="checkbox"
-          checked={isShared}
+          checked={sharedWith === apiUrl}
           aria-describedby="share-progress"
           onChange={(event) => void wish(event.target.checked)}
         />

@@ -7,6 +7,7 @@ import { settingsStore } from '../storage/settings-store.ts'
 import { afterWish, progressStore } from './progress-store.ts'
 import { recordReading } from './record-reading.ts'
 import { syncProgress } from './sync-progress.ts'
+import '../storage/testing/database.ts'
 
 const preferences: Preferences = {
   education_level: 'graduate',
@@ -22,16 +23,20 @@ let learner: string
 
 beforeEach(async () => {
   fakeBrowser.reset()
-  api = await FixtureApi.start()
+  await moveApi()
   api.sites = [{ id: 'book', name: 'A Book', patterns: ['https://book.example/*'], policy: 'allow' }]
-  await settingsStore.update((settings) => ({ ...settings, api_url: api.url }))
   learner = (await savePreferences(preferences)).user_id
 })
 afterEach(() => api.close())
 
 const read = (seconds = 30, at = url) =>
   recordReading({ url: at, seconds, finished: false }, 'https://book.example/next.html')
-const share = () => progressStore.update((kept) => afterWish(kept, true))
+const share = () => progressStore.update((kept) => afterWish(kept, api.url))
+/** Another API answers from now on. */
+async function moveApi(): Promise<void> {
+  api = await FixtureApi.start()
+  await settingsStore.update((settings) => ({ ...settings, api_url: api.url }))
+}
 const onProgress = () => api.routes.filter((route) => route.endsWith('/api/progress'))
 
 describe('what a tab says was read', () => {
@@ -84,7 +89,6 @@ describe('a learner who wishes progress on the server', () => {
   it('loses nothing while the server is away', async () => {
     await read()
     await share()
-    const { port } = new URL(api.url)
     await api.close()
     expect(await syncProgress({ now: true })).toMatchObject({
       ok: false,
@@ -94,10 +98,20 @@ describe('a learner who wishes progress on the server', () => {
       unsent: ['book.example/loops'],
       lessons: [{ seconds: 30 }],
     })
-    api = await FixtureApi.start()
-    expect(new URL(api.url).port).not.toBe(port)
-    await settingsStore.update((settings) => ({ ...settings, api_url: api.url }))
+    await moveApi()
+    await share()
     await syncProgress({ now: true })
     expect(api.progress.get(learner)?.size).toBe(1)
+  })
+
+  it('did not wish it of another server', async () => {
+    await share()
+    await read()
+    const first = api
+    await moveApi()
+    await read()
+    await syncProgress({ now: true })
+    expect(onProgress()).toEqual([])
+    await first.close()
   })
 })

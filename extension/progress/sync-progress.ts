@@ -3,6 +3,7 @@ import { ApiError } from '../api-client/api-error.ts'
 import { apiOf } from '../background/api-of-learner.ts'
 import { asKnownLearner } from '../background/sync-learner.ts'
 import type { Outcome } from '../messaging/messages.ts'
+import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { afterAsking, type ProgressKept, progressOf, progressStore } from './progress-store.ts'
 
 /** How long changes wait to be sent together, in milliseconds. */
@@ -23,21 +24,25 @@ export function syncProgress({ now = false } = {}): Promise<Outcome> {
 
 async function sync(now: boolean): Promise<Outcome> {
   const kept = await progressStore.get()
-  if (!kept.shared || (!now && Date.now() - kept.asked_at < WAIT)) return { ok: true }
+  const apiUrl = apiUrlOf(await settingsStore.get())
+  if (kept.shared_with !== apiUrl || (!now && Date.now() - kept.asked_at < WAIT)) return { ok: true }
+  /** Not where all was erased meanwhile, or the learner changed their mind. */
+  const update = (change: (current: ProgressKept) => ProgressKept) =>
+    progressStore.update((current) => (current.shared_with === apiUrl ? change(current) : current))
   try {
     await asKnownLearner(async (learner) => {
       const api = await apiOf(learner)
       const sent = unsentOf(kept)
       for (let at = 0; at < sent.length; at += progressLimits.change)
         await api.changeProgress(sent.slice(at, at + progressLimits.change))
-      const { lessons: heard } = await api.getProgress()
-      await progressStore.update((current) => afterAsking(current, { sent, heard, at: Date.now() }))
+      const { lessons: heard } = await api.readProgress()
+      await update((current) => afterAsking(current, { sent, heard, at: Date.now() }))
     })
     return { ok: true }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     // Not again with the next reading: an API that is away is not asked each minute.
-    await progressStore.update((current) => ({ ...current, asked_at: Date.now() }))
+    await update((current) => ({ ...current, asked_at: Date.now() }))
     return { ok: false, failure: error.failure }
   }
 }
