@@ -7,16 +7,19 @@ import { announceChanges } from './learners/announce-changes.ts'
 import { KnownLearners } from './learners/known-learners.ts'
 import type { DoorPorts } from './rewriting/doors.ts'
 import { Personalizer } from './rewriting/personalize.ts'
-import type { Broadcast, Engine } from './rewriting/ports.ts'
+import type { Engine } from './rewriting/ports.ts'
 import { announceRewrites } from './rewriting/rewrites-hint.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
+import type { Broadcast } from './storage/broadcast.ts'
 import { createCourseStore } from './storage/course-store.ts'
 import { type Database, ping } from './storage/database.ts'
+import type { LeaseTimes } from './storage/held-leases.ts'
 import { createLearnerRecords } from './storage/learner-records.ts'
 import { createLearnerStore } from './storage/learner-store.ts'
 import { createProgressStore } from './storage/progress-store.ts'
 import { ReadingHistory } from './storage/reading-history.ts'
 import { createReportStore } from './storage/report-store.ts'
+import { RewriteLeases } from './storage/rewrite-leases.ts'
 import { createRewriteStore } from './storage/rewrite-store.ts'
 import { createSiteStore } from './storage/site-store.ts'
 import { UsageLog } from './storage/usage-log.ts'
@@ -30,6 +33,7 @@ export type Parts = {
   broadcast: Broadcast
   engine: Engine
   allowUnlisted: boolean
+  leaseTimes?: LeaseTimes
   /** Of memory for answers that lie ready; 0 keeps none. */
   answerBytes: number
   /** Calls to the engine at once: for one lesson, and in all. */
@@ -57,6 +61,7 @@ export function assemble({
   broadcast,
   engine,
   allowUnlisted,
+  leaseTimes,
   answerBytes,
   calls,
   budgets,
@@ -69,8 +74,15 @@ export function assemble({
     (error) => onFailure(error, 'history not written'),
     (sections) => announceRewrites(broadcast, sections),
   )
+  const leases = new RewriteLeases(
+    database,
+    broadcast,
+    (error) => onFailure(error, 'lease not kept'),
+    leaseTimes,
+  )
   const personalizer = new Personalizer({
     store: createRewriteStore(database),
+    leases,
     history,
     engine,
     meter: new Budgets({
@@ -113,6 +125,7 @@ export function assemble({
     ready: () => ping(database),
     async finish() {
       await personalizer.close()
+      await leases.close()
       await history.close()
       await usage.close()
     },

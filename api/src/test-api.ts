@@ -14,12 +14,9 @@ import { createDatabase } from './storage/test-postgres.ts'
 import type { UsageLog } from './storage/usage-log.ts'
 
 /** A database of its own with all tables; `close` drops it. */
-export async function openTestDatabase(): Promise<{
-  database: Database
-  config: DatabaseConfig
-  url: string
-  close(): Promise<void>
-}> {
+export type TestDatabase = { database: Database; config: DatabaseConfig; url: string; close(): Promise<void> }
+
+export async function openTestDatabase(): Promise<TestDatabase> {
   const { url, drop } = await createDatabase(inject('postgresUrl'))
   const config = readDatabaseConfig({ DATABASE_URL: url })
   if (!config) throw new Error('The test database has no address.')

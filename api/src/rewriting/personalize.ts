@@ -84,10 +84,11 @@ export class Personalizer {
     const lesson = { hash: lessonHash(sha256, hashes), sections: hashes }
     const { rewrites, lessonStored } = await store.find(lesson, keys.profiles, keys.version)
     const known = this.#known(hashes, rewrites, keys)
-    const absent = request.sections.filter(({ hash, section }) => section === undefined && !known.has(hash))
-    if (absent.length > 0) return notStored(absent.map((section) => section.hash))
+    const unsent = request.sections.flatMap(({ hash, section }) => (section === undefined ? [hash] : []))
+    const absent = await this.#followElsewhere(unsent, known, keys)
+    if (absent.length > 0) return notStored(absent)
     if (!lessonStored) await store.saveLesson(lesson.hash, hashes)
-    const sections = this.#begin(request, known, keys)
+    const sections = await this.#begin(request, known, keys)
     return this.#open({
       lesson: lesson.hash,
       keys,
@@ -104,7 +105,7 @@ export class Personalizer {
     const found = await store.findByLesson(request.lesson, keys.profiles, keys.version)
     if (found === undefined) return notStored(undefined)
     const known = this.#known(found.sections, found.rewrites, keys)
-    const missing = found.sections.filter((hash) => !known.has(hash))
+    const missing = await this.#followElsewhere(found.sections, known, keys)
     if (missing.length > 0) return notStored(missing)
     const sections = found.sections.flatMap((hash) => known.get(hash) ?? [])
     return this.#open({
@@ -121,7 +122,7 @@ export class Personalizer {
     return this.#flights.close()
   }
 
-  /** What of these sections is stored or being made. */
+  /** What of these sections is stored or being made in this process. */
   #known(
     hashes: readonly string[],
     stored: readonly StoredRewrite[],
@@ -143,8 +144,31 @@ export class Personalizer {
     return known
   }
 
-  /** Begins what is missing, first what the learner looks at. */
-  #begin(request: LessonRequest, known: Map<string, PlannedSection>, keys: RewriteKeys): PlannedSection[] {
+  /** Follows what other processes make of these sections, if that is all of the rest; else gives what is missing. */
+  async #followElsewhere(
+    hashes: readonly string[],
+    known: Map<string, PlannedSection>,
+    { profiles, version }: RewriteKeys,
+  ): Promise<string[]> {
+    const unknown = [...new Set(hashes)].filter((hash) => !known.has(hash))
+    if (unknown.length === 0) return []
+    const making = await this.#ports.leases.findMaking(unknown, profiles, version)
+    const made = new Set(making.map(({ key }) => key.section))
+    const missing = unknown.filter((hash) => !made.has(hash))
+    if (missing.length > 0) return missing
+    for (const { key, blocks } of making) {
+      const flight = this.#flights.follow(key, blocks)
+      known.set(key.section, { hash: key.section, state: 'making', flight })
+    }
+    return []
+  }
+
+  /** Begins what is missing, first what the learner looks at. Throws where the database cannot say who makes what. */
+  async #begin(
+    request: LessonRequest,
+    known: Map<string, PlannedSection>,
+    keys: RewriteKeys,
+  ): Promise<PlannedSection[]> {
     const lane = this.#flights.lane()
     const { title, language, site, adjustment, variant, payer, sections } = request
     for (const [rank, { hash, section }] of inOrderOfView(sections, request.lookingAt).entries()) {
@@ -157,6 +181,9 @@ export class Personalizer {
       const flight = this.#flights.join(key, task, { lane, rank, payer })
       known.set(hash, { hash, state: 'missing', flight })
     }
+    for (const planned of known.values())
+      if (planned.state === 'missing' && !(await planned.flight.led))
+        known.set(planned.hash, { ...planned, state: 'making' })
     return sections.flatMap(({ hash }) => known.get(hash) ?? [])
   }
 

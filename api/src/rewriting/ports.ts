@@ -19,7 +19,7 @@ export type StoredRewrite = {
   json?: string
 }
 
-/** Where rewrites are kept. Every method is one statement; none holds a connection between statements. */
+/** Where rewrites are kept; leases.ts stores them. Every method is one statement; none holds a connection between statements. */
 export type RewriteStore = {
   /**
    * All rows of the lesson's sections for any of these profiles; a section has at most one (its traits decide which).
@@ -36,8 +36,6 @@ export type RewriteStore = {
     profiles: readonly string[],
     version: string,
   ): Promise<{ sections: string[]; rewrites: StoredRewrite[] } | undefined>
-  /** Stores a rewrite; one that is there already stays. */
-  save(rewrite: StoredRewrite): Promise<void>
   /** Stores which sections a lesson has; one that is there already stays. */
   saveLesson(lesson: string, sections: readonly string[]): Promise<void>
 }

@@ -22,15 +22,19 @@ const MOST_RESTORED = 0.25
 
 /**
  * Rewrites one section: asks the engine, reads its lines as they come, checks each block and gives it as soon as
- * it is right; asks once more for each block that failed and falls back to the author's text.
+ * it is right; asks once more for each block that failed and falls back to the author's text. What was `begun` by
+ * another process that fell silent stays as its readers have seen it, and is not given again.
  * Throws an {@link EngineError} when the engine gave no usable answer at all.
  */
 export async function* rewriteSection(
   engine: Engine,
   task: RewriteTask,
   signal: AbortSignal,
+  begun: readonly SectionStep[] = [],
 ): AsyncGenerator<SectionStep, SectionResult> {
   const draft = new SectionDraft(task)
+  draft.resume(begun)
+  if (begun.length > 0 && draft.missing().length === 0) return wholeOf(draft)
   const end = yield* draft.read(engine.answer(task, signal))
   if (end.reason !== 'stop') throw unusable('The answer of the language model broke off.')
   if (draft.isEmpty()) throw unusable('The language model answered nothing that fits this lesson.')
@@ -50,14 +54,28 @@ export async function* rewriteSection(
       break
     }
   }
-  const restored = draft.missing()
-  for (const block of restored) yield draft.restore(block)
+  const missing = draft.missing()
+  for (const block of missing) yield draft.restore(block)
+  const whole = wholeOf(draft)
   return {
-    blocks: draft.blocks(),
-    additions: draft.additions,
+    ...whole,
     ...tokens,
     calls,
-    storable: !(upstreamFailed && restored.length > 0) && restored.length <= draft.asked * MOST_RESTORED,
+    storable: whole.storable && !(upstreamFailed && missing.length > 0),
+  }
+}
+
+/** The section as it stands, without the calls that it took. */
+function wholeOf(draft: SectionDraft): SectionResult {
+  const blocks = draft.blocks()
+  const restored = blocks.filter(({ status }) => status === 'restored')
+  return {
+    blocks,
+    additions: draft.additions,
+    prompt_tokens: 0,
+    completion_tokens: 0,
+    calls: 0,
+    storable: restored.length <= draft.asked * MOST_RESTORED,
   }
 }
 

@@ -32,6 +32,7 @@ export class SectionDraft {
   readonly #words: WordBudget
   readonly #folds: FoldLimit
   readonly #done = new Map<number, BlockRewrite>()
+  readonly #begunKinds = new Set<Addition['kind']>()
   readonly #faults = new Map<number, BlockFault>()
   /** Rewrites that are too short to tell their language; how many told the right one, and a wrong one. */
   readonly #untold = new Set<number>()
@@ -77,6 +78,24 @@ export class SectionDraft {
 
   blocks(): BlockRewrite[] {
     return [...this.#done.values()].sort((a, b) => a.block - b.block)
+  }
+
+  /** Takes over what was given already by another process; no second addition of a kind joins it. */
+  resume(steps: readonly SectionStep[]): void {
+    for (const step of steps) {
+      if (step.type === 'addition') {
+        this.additions.push(step.addition)
+        this.#begunKinds.add(step.addition.kind)
+      } else this.#resumeBlock(step.rewrite)
+    }
+  }
+
+  #resumeBlock(rewrite: BlockRewrite): void {
+    const { block, status, inline = '' } = rewrite
+    if (status === 'rewritten') this.#words.take(block, countWords(factsOf(parseInline(inline)).words))
+    else this.#words.keep(block)
+    if (status === 'folded') this.#folds.take(block)
+    this.#settle(rewrite)
   }
 
   /** Gives a block the author's text. */
@@ -128,7 +147,7 @@ export class SectionDraft {
   }
 
   #takeAddition(text: AdditionText): SectionStep | undefined {
-    if (this.additions.length >= additionLimits.count) return undefined
+    if (this.additions.length >= additionLimits.count || this.#begunKinds.has(text.kind)) return undefined
     const { section, site } = this.#task
     const addition = validateAddition(text, section.blocks, site.additions, this.#context)
     if (addition === undefined) return undefined

@@ -1,4 +1,5 @@
 import { addReceipts, type Provenance, type StreamEvent } from '@lectern/shared'
+import type { MadeSection } from './leases.ts'
 import type { StoredRewrite } from './ports.ts'
 
 /** The events of a section that is whole: its blocks, its additions, and what closes it. */
@@ -9,7 +10,7 @@ export function* rewriteEvents(rewrite: StoredRewrite, section: number): Generat
 }
 
 /** The event that closes a section; `cached` where it was not made for this request. */
-export function sectionEvent(rewrite: StoredRewrite, section: number, cached: boolean): StreamEvent {
+export function sectionEvent(rewrite: MadeSection, section: number, cached: boolean): StreamEvent {
   return {
     event: 'section',
     data: { section, receipt: rewrite.receipt, ...provenanceOf(rewrite, cached) },
@@ -29,7 +30,7 @@ export function* storedEvents(rewrites: readonly StoredRewrite[]): Generator<Str
 }
 
 /** What is said of a rewrite with its section. */
-export function provenanceOf({ model, notice, generated_at }: StoredRewrite, cached: boolean): Provenance {
+export function provenanceOf({ model, notice, generated_at }: MadeSection, cached: boolean): Provenance {
   return {
     model,
     cached,

@@ -34,7 +34,23 @@ function flightsOver(say: (call: number) => string, engine: Partial<Engine> = {}
     }
   }
   const flights = new SectionFlights({
-    store: { save: async (rewrite) => void seen.stored.push(rewrite) },
+    store: { find: async () => ({ rewrites: [], lessonStored: false }) },
+    leases: {
+      take: async () => ({
+        state: 'leased',
+        lease: {
+          begun: [],
+          publish: () => undefined,
+          store: async (rewrite) => seen.stored.push(rewrite) > 0,
+          end: async () => undefined,
+          release: async () => undefined,
+        },
+      }),
+      findMaking: async () => [],
+      follow: () => {
+        throw new Error('All leases are free here.')
+      },
+    },
     engine: { model: 'm', version: '1', answer, ...engine },
     meter: { charge: (its) => its },
     limits: { overall: 3, perLesson: 40, queue },

@@ -1,6 +1,7 @@
 import { isRewritable } from '@lectern/shared'
 import { FairQueue, type Lane, type Place, type QueueLimits } from './fair-queue.ts'
 import { Flight } from './flight.ts'
+import type { Leases, MadeSection } from './leases.ts'
 import {
   type Engine,
   EngineError,
@@ -9,19 +10,23 @@ import {
   type RewriteKey,
   type RewriteStore,
   type RewriteTask,
-  type StoredRewrite,
 } from './ports.ts'
-import { receiptOf } from './receipt.ts'
 import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
+import { SectionMaking } from './section-making.ts'
 
-/** A rewrite in the making: `blocks` is how many of the section's blocks are asked for. */
-export type SectionFlight = Flight<SectionStep, StoredRewrite> & {
+/** A rewrite in the making, here or in another process: `blocks` is how many of the section's are asked for. */
+export type SectionFlight = Flight<SectionStep, MadeSection> & {
   readonly name: string
   readonly blocks: number
+  /** Whether it was begun in this process; rejects where that could not be told. */
+  readonly led: Promise<boolean>
+  /** What it takes to make it, where it was only followed. */
+  offer(job: Job): void
 }
 
 export type FlightPorts = {
-  store: Pick<RewriteStore, 'save'>
+  store: Pick<RewriteStore, 'find'>
+  leases: Leases
   engine: Engine
   meter: Meter
   /** Calls to the engine at once in this process, and how many may wait. */
@@ -33,16 +38,17 @@ export type FlightPorts = {
 /** Who wants a rewrite made: the lesson's lane, the section's rank in it, and who pays. */
 export type Commission = { lane: Lane; rank: number; payer: Payer }
 
+type Job = { task: RewriteTask; commission: Commission }
+
 /** Longer than the database's answers usually take that are under way when a rewrite is stored. */
 const LINGER_MS = 2000
 
-/** The rewrites that this process is making: one flight for each key, shared by all who want it. */
+/** The rewrites in the making that this process takes part in: one flight for each key, shared by all its readers. */
 export class SectionFlights {
   readonly #ports: FlightPorts
   readonly #queue: FairQueue
   readonly #places = new Map<string, Place>()
   readonly #flights = new Map<string, SectionFlight>()
-  readonly #unstored = new Set<string>()
   readonly #closing = new AbortController()
 
   constructor(ports: FlightPorts) {
@@ -59,7 +65,7 @@ export class SectionFlights {
     return this.#queue.lane()
   }
 
-  /** The flight that already makes this key. */
+  /** The flight of this key, where this process has one. */
   find(key: RewriteKey): SectionFlight | undefined {
     return this.#flights.get(nameOf(key))
   }
@@ -68,18 +74,15 @@ export class SectionFlights {
   join(key: RewriteKey, task: RewriteTask, commission: Commission): SectionFlight {
     const name = nameOf(key)
     const running = this.#flights.get(name)
-    if (running !== undefined) {
-      this.hasten(running, commission)
-      return running
-    }
-    const made = this.#make(key, task, commission)
-    const flight = Object.assign(new Flight(made), { name, blocks: rewritable(task) })
-    this.#flights.set(name, flight)
-    flight.result.then(
-      () => setTimeout(() => this.#flights.delete(name), this.#linger(name)).unref(),
-      () => this.#flights.delete(name),
-    )
-    return flight
+    if (running === undefined) return this.#launch(key, rewritable(task), { task, commission })
+    running.offer({ task, commission })
+    this.hasten(running, commission)
+    return running
+  }
+
+  /** The flight of a key that another process makes; its text need not be known here. */
+  follow(key: RewriteKey, blocks: number): SectionFlight {
+    return this.find(key) ?? this.#launch(key, blocks)
   }
 
   /** Lets a flight that still waits for its turn go in by another lesson's lane, too. */
@@ -90,61 +93,63 @@ export class SectionFlights {
 
   /** Ends what is being made, and waits until it has ended. */
   async close(): Promise<void> {
-    this.#closing.abort()
+    this.#closing.abort(restarting())
     await Promise.allSettled([...this.#flights.values()].map((flight) => flight.result))
   }
 
-  /**
-   * A reader whose look at the database fell just before the row was written still finds the flight. What was
-   * not stored is made again by whoever asks next.
-   */
-  #linger(name: string): number {
-    return this.#unstored.delete(name) ? 0 : LINGER_MS
-  }
-
-  async *#make(
-    key: RewriteKey,
-    task: RewriteTask,
-    commission: Commission,
-  ): AsyncGenerator<SectionStep, StoredRewrite> {
-    const result = yield* this.#rewrite(key, task, commission)
-    const rewrite = storedRewrite(key, task, this.#ports.engine, result)
-    if (result.storable) await this.#save(rewrite)
-    else this.#unstored.add(nameOf(key))
-    return rewrite
+  #launch(key: RewriteKey, blocks: number, job?: Job): SectionFlight {
+    const name = nameOf(key)
+    const { store, leases, engine, onFailure } = this.#ports
+    const making = new SectionMaking<Job>(
+      {
+        store,
+        leases,
+        engine,
+        onFailure,
+        closing: this.#closing.signal,
+        refuses: ({ task }) => engine.refuses?.(task),
+        rewrite: (of, { task, commission }, begun) => this.#rewrite(of, task, commission, begun),
+      },
+      key,
+      blocks,
+      job,
+    )
+    const flight = Object.assign(new Flight(making.run()), {
+      name,
+      blocks,
+      led: making.led,
+      offer: (offered: Job) => making.offer(offered),
+    })
+    this.#flights.set(name, flight)
+    flight.result.then(
+      // A reader whose look at the database fell just before the row was written still finds the flight. What was
+      // not stored is made again by whoever asks next.
+      () => setTimeout(() => this.#flights.delete(name), making.stored ? LINGER_MS : 0).unref(),
+      () => this.#flights.delete(name),
+    )
+    return flight
   }
 
   async *#rewrite(
     key: RewriteKey,
     task: RewriteTask,
     { lane, rank, payer }: Commission,
+    begun: readonly SectionStep[],
   ): AsyncGenerator<SectionStep, SectionResult> {
     const { engine, meter } = this.#ports
     if (rewritable(task) === 0) return nothingToRewrite
-    const refused = engine.refuses?.(task)
-    if (refused !== undefined) throw refused
     const place = this.#queue.enter(lane, rank)
     try {
       if (place === undefined) throw overloaded()
       this.#places.set(nameOf(key), place)
       await place.granted
-      return yield* rewriteSection(meter.charge(engine, payer), task, this.#closing.signal)
+      return yield* rewriteSection(meter.charge(engine, payer), task, this.#closing.signal, begun)
     } catch (error) {
       if (!this.#closing.signal.aborted) this.#ports.onFailure(error)
       throw error
     } finally {
       this.#places.delete(nameOf(key))
       place?.leave()
-    }
-  }
-
-  /** What the learner waits for is there already; a database that is away costs only the next one a call. */
-  async #save(rewrite: StoredRewrite): Promise<void> {
-    try {
-      await this.#ports.store.save(rewrite)
-    } catch (error) {
-      this.#unstored.add(nameOf(rewrite.key))
-      this.#ports.onFailure(error)
     }
   }
 }
@@ -176,22 +181,8 @@ function overloaded(): EngineError {
   )
 }
 
-function storedRewrite(
-  key: RewriteKey,
-  task: RewriteTask,
-  engine: Engine,
-  result: SectionResult,
-): StoredRewrite {
-  const { blocks, additions, prompt_tokens, completion_tokens } = result
-  return {
-    key,
-    blocks,
-    additions,
-    receipt: receiptOf(task.section.blocks, blocks, additions),
-    model: engine.model,
-    ...(engine.notice === undefined ? {} : { notice: engine.notice }),
-    generated_at: new Date(),
-    prompt_tokens,
-    completion_tokens,
-  }
+function restarting(): EngineError {
+  return new EngineError('overloaded', 'The API is being restarted. Try again in a moment.', {
+    retryAfter: 5,
+  })
 }

@@ -3,6 +3,7 @@ import { emptyReceipt, type Preferences } from '@lectern/shared'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createRewriteStore } from '../storage/rewrite-store.ts'
+import { storeRewrite } from '../storage/test-rewrites.ts'
 import { startTestApi, type TestApi } from '../test-api.ts'
 import {
   answers,
@@ -176,7 +177,7 @@ describe('DELETE /api/personalize/cache', () => {
     const rewrites = createRewriteStore(api.database)
     const rewrite = { blocks: [], additions: [], receipt: emptyReceipt, model: 'a-model' }
     await rewrites.saveLesson(lesson, [section])
-    await rewrites.save({
+    await storeRewrite(api.database, {
       ...rewrite,
       key: { section, profile, version },
       generated_at: new Date(),

@@ -39,7 +39,7 @@ export class Broadcast implements BroadcastPort {
 
   /** `onFailure` hears once of each time that the connection is lost or cannot be opened. */
   constructor(
-    { direct }: DatabaseConfig,
+    { direct }: Pick<DatabaseConfig, 'direct'>,
     database: Database,
     onFailure: (error: unknown) => void,
     times: BroadcastTimes = usualTimes,

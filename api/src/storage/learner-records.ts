@@ -5,8 +5,8 @@ import type { Database } from './database.ts'
 import * as tables from './tables.ts'
 
 /** Every table with a learner's id, which is named so in all of them (a test holds that against the database). */
-const learnerTables = Object.values(tables).filter(
-  (table) => is(table, PgTable) && 'user_id' in getTableColumns(table),
+const learnerTables = Object.values(tables).flatMap((table) =>
+  is(table, PgTable) && 'user_id' in getTableColumns(table) ? [table] : [],
 )
 
 type Rows = Record<string, Record<string, unknown>[]>

@@ -8,6 +8,7 @@ import { createLearnerStore } from './learner-store.ts'
 import { ReadingHistory } from './reading-history.ts'
 import { createRewriteStore } from './rewrite-store.ts'
 import { userLessons } from './tables.ts'
+import { storeRewrite } from './test-rewrites.ts'
 
 let test: Awaited<ReturnType<typeof openTestDatabase>>
 let history: ReadingHistory
@@ -35,7 +36,7 @@ async function store(lesson: string, sections: string[], change: Partial<StoredR
   const rewrites = createRewriteStore(test.database)
   await rewrites.saveLesson(lesson, sections)
   for (const section of sections)
-    await rewrites.save({
+    await storeRewrite(test.database, {
       key: { section, profile, version },
       blocks: [],
       additions: [],

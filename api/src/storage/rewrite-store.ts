@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { makePgArray } from 'drizzle-orm/pg-core'
-import type { RewriteStore, StoredRewrite } from '../rewriting/ports.ts'
+import type { RewriteStore } from '../rewriting/ports.ts'
 import type { Database } from './database.ts'
 import { readRows, rowsText } from './rewrite-rows.ts'
 import { personalizedContentCache as cache, lessons } from './tables.ts'
@@ -57,32 +57,9 @@ export function createRewriteStore({ orm, read, write }: Database): RewriteStore
       return { sections: [...sections.values()], rewrites: rows.flatMap(({ rewrite }) => rewrite ?? []) }
     },
 
-    async save(rewrite) {
-      const row = rowOf(rewrite)
-      await write(() => orm.insert(cache).values(row).onConflictDoNothing())
-    },
-
     async saveLesson(lesson, sections) {
       const row = { lesson_hash: lesson, section_hashes: [...sections] }
       await write(() => orm.insert(lessons).values(row).onConflictDoNothing())
     },
-  }
-}
-
-function rowOf({
-  key,
-  blocks,
-  additions,
-  generated_at,
-  json: _,
-  ...rest
-}: StoredRewrite): typeof cache.$inferInsert {
-  return {
-    section_hash: key.section,
-    profile_hash: key.profile,
-    version_hash: key.version,
-    rewrite: { blocks, additions },
-    created_at: generated_at,
-    ...rest,
   }
 }
