@@ -8,8 +8,9 @@ import { readConfig } from '../src/config.ts'
 import { chooseEngine } from '../src/model/choose-engine.ts'
 import { openaiEngine } from '../src/model/openai-engine.ts'
 import type { Engine } from '../src/rewriting/ports.ts'
+import { columns } from '../terminal/columns.ts'
 import { type EvaluatedLesson, evaluateLesson } from './evaluate-lesson.ts'
-import { figuresOf, tableText } from './figures-of.ts'
+import { figuresOf } from './figures-of.ts'
 import { readDemoLessons, readLessonFile } from './read-lesson-file.ts'
 import { type EvaluationReader, evaluationReaders } from './readers.ts'
 import { reportPage } from './report-page.ts'
@@ -45,7 +46,8 @@ async function main(): Promise<number> {
   await using running = new AsyncDisposableStack()
   const engine = values['stand-in'] ? await standIn(running) : await configured()
   const evaluated = await evaluateAll(engine, lessons, readers)
-  process.stdout.write(`${tableText(evaluated.map(figuresOf))}\n`)
+  const figures = evaluated.map(figuresOf)
+  process.stdout.write(`${columns([Object.keys(figures[0] ?? {}), ...figures.map(Object.values)])}\n`)
   await writeReport(resolve(values.out), evaluated)
   return evaluated.length > 0 && evaluated.every(({ failed }) => failed === 0) ? 0 : 1
 }

@@ -38,18 +38,3 @@ function gradeText({ before, after }: EvaluatedLesson['grade']): string {
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`
 }
-
-/** Rows as a table of text, their columns from the first one. */
-export function tableText(rows: readonly Record<string, string>[]): string {
-  const columns = Object.keys(rows[0] ?? {})
-  const lines = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))]
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)))
-  return lines
-    .map((line) =>
-      line
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
-}

@@ -23,6 +23,7 @@ import { progressRoutes } from './routes/progress.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { rewritesRoutes } from './routes/rewrites.ts'
 import { siteRoutes } from './routes/sites.ts'
+import { type StaffRoutePorts, staffRoutes } from './routes/staff.ts'
 import { userRoutes } from './routes/users.ts'
 import type { SiteDirectory } from './sites/site-directory.ts'
 import type { TrustProxy } from './trust-proxy.ts'
@@ -37,6 +38,7 @@ export type AppDependencies = {
   reports: ReportStore
   doors: DoorPorts
   answers: LessonAnswers
+  staff: StaffRoutePorts
   /** Rejects while the API cannot serve. */
   ready: () => Promise<unknown>
   /** Origins of web pages that may call the API. */
@@ -81,7 +83,7 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
 }
 
 async function registerRoutes(app: FastifyInstance, dependencies: AppDependencies): Promise<void> {
-  const { learners, history, records, progress, sites, courses, reports, doors, answers, ready } =
+  const { learners, history, records, progress, sites, courses, reports, doors, answers, staff, ready } =
     dependencies
   const prefix = '/api'
   await app.register(healthRoutes, { ready })
@@ -90,6 +92,7 @@ async function registerRoutes(app: FastifyInstance, dependencies: AppDependencie
   await app.register(personalizeCacheRoutes, { prefix, learners, history })
   await app.register(progressRoutes, { prefix, progress })
   await app.register(siteRoutes, { prefix, sites })
+  await app.register(staffRoutes, { prefix, ports: staff })
   await app.register(courseRoutes, { prefix, courses })
   await app.register(coursePageRoutes, { courses })
   await app.register(reportRoutes, { prefix, reporting: { ...doors, reports } })

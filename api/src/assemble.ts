@@ -10,6 +10,7 @@ import { Personalizer } from './rewriting/personalize.ts'
 import type { Engine } from './rewriting/ports.ts'
 import { announceRewrites } from './rewriting/rewrites-hint.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
+import { WrongTries } from './staff/wrong-tries.ts'
 import type { Broadcast } from './storage/broadcast.ts'
 import { createCourseStore } from './storage/course-store.ts'
 import { type Database, ping } from './storage/database.ts'
@@ -21,7 +22,9 @@ import { ReadingHistory } from './storage/reading-history.ts'
 import { createReportStore } from './storage/report-store.ts'
 import { RewriteLeases } from './storage/rewrite-leases.ts'
 import { createRewriteStore } from './storage/rewrite-store.ts'
+import { createSiteRegistry } from './storage/site-registry.ts'
 import { createSiteStore } from './storage/site-store.ts'
+import { createStaffTokenStore } from './storage/staff-token-store.ts'
 import { UsageLog } from './storage/usage-log.ts'
 import { createUsageStore } from './storage/usage-store.ts'
 import type { BudgetConfig } from './usage/budget-config.ts'
@@ -34,6 +37,8 @@ export type Parts = {
   engine: Engine
   allowUnlisted: boolean
   leaseTimes?: LeaseTimes
+  /** Whether staff may list sites of a private network. */
+  allowPrivateSites: boolean
   /** Of memory for answers that lie ready; 0 keeps none. */
   answerBytes: number
   /** Calls to the engine at once: for one lesson, and in all. */
@@ -62,6 +67,7 @@ export function assemble({
   engine,
   allowUnlisted,
   leaseTimes,
+  allowPrivateSites,
   answerBytes,
   calls,
   budgets,
@@ -96,7 +102,9 @@ export function assemble({
     limits: { ...calls, queue: QUEUE },
     onFailure: (error) => onFailure(error, 'section not rewritten or not stored'),
   })
-  const sites = createSiteDirectory(createSiteStore(database))
+  const siteStore = createSiteStore(database)
+  const sites = createSiteDirectory(siteStore)
+  const courses = createCourseStore(database)
   const { learners, records } = announceChanges(
     { learners: createLearnerStore(database), records: createLearnerRecords(database) },
     broadcast,
@@ -118,10 +126,20 @@ export function assemble({
     records,
     progress: createProgressStore(database),
     sites,
-    courses: createCourseStore(database),
+    courses,
     reports: createReportStore(database),
     doors,
     answers: new LessonAnswers({ doors, history, counter: usage, ready }),
+    staff: {
+      authorization: { tokens: createStaffTokenStore(database), wrongTries: new WrongTries() },
+      changes: {
+        registry: createSiteRegistry(database),
+        store: siteStore,
+        rules: { allowPrivate: allowPrivateSites },
+        announce: (siteId) => broadcast.publish('sites', siteId),
+      },
+      courses,
+    },
     ready: () => ping(database),
     async finish() {
       await personalizer.close()

@@ -9,6 +9,7 @@ describe('readConfig', () => {
       port: 8787,
       model: {},
       allowUnlisted: false,
+      allowPrivateSites: false,
       answerCacheBytes: 64 * 2 ** 20,
       calls: { perLesson: 40, overall: 200 },
       budgets: {
@@ -50,6 +51,7 @@ describe('readConfig', () => {
       port: 0,
       model: { apiKey: 'sk-1', baseUrl: 'https://models.example/v1', name: 'small' },
       allowUnlisted: true,
+      allowPrivateSites: false,
       answerCacheBytes: 0,
       calls: { perLesson: 8, overall: 16 },
       budgets: { limits: { learner: 1_000_000, site: 2000 }, prices: { prompt: 0.15, completion: 6 } },

@@ -16,6 +16,8 @@ export type Config = {
   model: { apiKey?: string; baseUrl?: string; name?: string }
   /** Whether lessons of sites that are not on the whitelist are personalized. */
   allowUnlisted: boolean
+  /** Whether staff may list sites by http and of a private network. */
+  allowPrivateSites: boolean
   /** Of memory for answers that lie ready; 0 keeps none. */
   answerCacheBytes: number
   /** Calls to the model at once in this process: for one lesson, and in all. */
@@ -40,6 +42,7 @@ export const variables = [
   'OPENAI_BASE_URL',
   'LLM_MODEL',
   'LECTERN_ALLOW_UNLISTED',
+  'LECTERN_ALLOW_PRIVATE_SITES',
   'LECTERN_ANSWER_CACHE_MB',
   'LECTERN_CALLS_PER_LESSON',
   'LECTERN_CALLS_AT_ONCE',
@@ -72,6 +75,7 @@ export function readConfig(env: Environment): Config {
     ...(database && { database }),
     model: readModel(settings),
     allowUnlisted: readSwitch('LECTERN_ALLOW_UNLISTED', settings),
+    allowPrivateSites: readSwitch('LECTERN_ALLOW_PRIVATE_SITES', settings),
     answerCacheBytes: readMegabytes('LECTERN_ANSWER_CACHE_MB', settings.LECTERN_ANSWER_CACHE_MB, 64),
     calls: {
       perLesson: readCalls('LECTERN_CALLS_PER_LESSON', settings, 40),

@@ -104,6 +104,7 @@ async function createApp(
     broadcast,
     engine,
     allowUnlisted: config.allowUnlisted,
+    allowPrivateSites: config.allowPrivateSites,
     answerBytes: config.answerCacheBytes,
     calls: config.calls,
     budgets: config.budgets,

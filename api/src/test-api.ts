@@ -43,7 +43,10 @@ export type TestApi = {
   close(): Promise<void>
 }
 
-type TestParts = Pick<Parts, 'engine' | 'allowUnlisted' | 'answerBytes' | 'calls' | 'budgets'> & {
+type TestParts = Pick<
+  Parts,
+  'engine' | 'allowUnlisted' | 'allowPrivateSites' | 'answerBytes' | 'calls' | 'budgets'
+> & {
   /** Another API, whose database this one shares as a second process does. */
   beside: Pick<TestApi, 'config'>
 }
@@ -57,6 +60,7 @@ function openBeside({ config }: Pick<TestApi, 'config'>) {
 export async function startTestApi({
   engine = studyAidEngine,
   allowUnlisted = true,
+  allowPrivateSites = false,
   answerBytes = 2 ** 26,
   calls = { perLesson: 40, overall: 200 },
   budgets = { limits: {}, prices: { prompt: 0, completion: 0 } },
@@ -73,6 +77,7 @@ export async function startTestApi({
     broadcast,
     engine,
     allowUnlisted,
+    allowPrivateSites,
     answerBytes,
     calls,
     budgets,

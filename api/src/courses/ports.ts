@@ -6,4 +6,8 @@ export type CourseStore = {
   find(code: string): Promise<Course | undefined>
   /** Adds the course, or replaces the one of its code. */
   put(course: Course): Promise<void>
+  /** All courses, by their codes. */
+  list(): Promise<Course[]>
+  /** Whether there was one to remove. */
+  remove(code: string): Promise<boolean>
 }

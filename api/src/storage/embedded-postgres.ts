@@ -71,6 +71,22 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/**
+ * The address of the PostgreSQL of `folder` that runs for another process, such as the API beside a command; nothing
+ * where none runs. It stays that process's own.
+ */
+export async function findEmbeddedPostgres(folder: string): Promise<string | undefined> {
+  const account = await postgresAccount(folder)
+  const { place } = await postgresPlace(resolve(folder), account, SHARED_FOLDER)
+  const cluster = await readCluster(place)
+  const postmaster = cluster && (await findPostmaster(cluster.dataFolder))
+  return cluster && postmaster?.status === 'ready' ? addressOf(cluster, postmaster.port) : undefined
+}
+
+function addressOf({ password }: PostgresCluster, port: number): string {
+  return `postgres://${LECTERN}:${password}@127.0.0.1:${port}/${LECTERN}`
+}
+
 type Step = (text: string) => void
 
 async function findPrograms(folder: string, onStep: Step): Promise<PostgresPrograms> {
@@ -164,7 +180,7 @@ function running(
     }
   }
   return {
-    url: `postgres://${LECTERN}:${cluster.password}@127.0.0.1:${port}/${LECTERN}`,
+    url: addressOf(cluster, port),
     port,
     adopted,
     stop: () => {

@@ -251,3 +251,28 @@ export const usageSalts = pgTable('usage_salts', {
   day: date().primaryKey(),
   salt: uuid().notNull().defaultRandom(),
 })
+/** Tokens of course staff, each by the SHA-256 of its secret. */
+export const staffTokens = pgTable('staff_tokens', {
+  token_id: uuid().primaryKey(),
+  name: text().notNull(),
+  hash: text().notNull(),
+  created_at: moment(),
+  expires_at: timestamp({ withTimezone: true }).notNull(),
+  /** Exact to an hour. */
+  last_used_at: timestamp({ withTimezone: true }),
+  revoked_at: timestamp({ withTimezone: true }),
+})
+
+/** Every change of the whitelist, with who made it; kept when the site or the token is gone. */
+export const siteChanges = pgTable(
+  'site_changes',
+  {
+    change: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    site: text().notNull(),
+    changed_at: moment(),
+    changed_by: text().notNull(),
+    before: jsonb().$type<Site>(),
+    after: jsonb().$type<Site>(),
+  },
+  (table) => [index('site_changes_site').on(table.site, table.change)],
+)

@@ -1,3 +1,5 @@
+import { columns } from '../../../api/terminal/columns.ts'
+
 /** A figure's runs, with the most that it may be where there is a goal. */
 export type Figure = { name: string; unit: string; runs: number[]; goal?: number }
 
@@ -10,16 +12,7 @@ export function figuresTable(figures: readonly Figure[]): string {
     const met = goal === undefined ? '' : median <= goal ? 'met' : 'MISSED'
     return [name, `${format(median)} ${unit}`, spread, goal === undefined ? '' : `at most ${goal}`, met]
   })
-  const head = ['figure', 'median', 'spread', 'goal', '']
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)))
-  return [head, ...rows]
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  return columns([['figure', 'median', 'spread', 'goal', ''], ...rows])
 }
 
 function format(value = Number.NaN): string {
