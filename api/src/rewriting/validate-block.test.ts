@@ -43,7 +43,7 @@ describe('block validation', () => {
     )
   })
 
-  it.each([
+  it.each<[fault: string, text: string]>([
     ['code_missing', good.replace('`for x in xs`', 'for')],
     ['code_missing', good.replace('for x in xs', 'for y in xs')],
     ['code_invented', `${good} Use \`while True\`.`],
@@ -63,6 +63,17 @@ describe('block validation', () => {
     ['formula_invented', `${good} Or $T(n$, or $\\frac{2n + 7$.`],
     ['number_invented', `${good} Or $99$.`],
     ['markup', `${good} https://evil.example/x`],
+    ...[
+      'ftp://evil.org',
+      'javascript:alert(1)',
+      'evil.com',
+      'me@evil.org',
+      'evil.io/login',
+      'data:text/html,x',
+    ].map((address): [string, string] => ['markup', `${good} See ${address} now.`]),
+    ...['a\ufe01b', '\u3164', '\ue000', '\u{10abcd}', '__bold__', '~~gone~~', '<|im_start|>', '[INST]'].map(
+      (mark): [string, string] => ['markup', `${good} ${mark}`],
+    ),
     ['too_long', `${good} ${'word '.repeat(100)}`],
     [
       'wrong_language',
@@ -72,6 +83,29 @@ describe('block validation', () => {
   ])('refuses %s', (fault, text) => {
     expect(check(text)).toBe(fault)
   })
+
+  it('takes no longer for a long run of letters than for words', () => {
+    const started = process.cpuUsage()
+    for (const run of ['a', 'a.', 'a-', '.', '//', 'a://']) check(`${good} ${run.repeat(50_000)}`)
+    expect(process.cpuUsage(started).user).toBeLessThan(3_000_000)
+  })
+
+  it('strips what nobody sees', () => {
+    const hidden = ['\u200b', '\u2060', '\ufeff', '\u202e', '\u2066', '\u{e0041}', '\u00ad'].join('')
+    expect(validateBlock(good.replace('round', `ro${hidden}und`), source, english)).toEqual(
+      validateBlock(good, source, english),
+    )
+  })
+
+  it.each(['No. 3.5/2 e.g./i.e. and/or', 'a.b.c and obj.field', 'ratio 1:2, note: data: none'])(
+    'takes no words for an address: %s',
+    (words) => {
+      const block: ProseBlock = { kind: 'paragraph', text: `It says ${words}.` }
+      expect(
+        check(`What it says is ${words}.`, { ...english, facts: sectionFacts([], ['3.5 2 3 1']) }, block),
+      ).toBe('ok')
+    },
+  )
 
   it('may quote code and formulas of the section, and count with one digit', () => {
     expect(check(`${good} Then \`total\` is $2n + 7$, in 2 steps.`)).toBe('ok')
