@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import Fastify, { type FastifyReply } from 'fastify'
+import { type Orders, obey, readOrders } from './obedient-answer.ts'
 import { readRequest, wholeAnswer } from './stand-in-answer.ts'
 
 /** What can go wrong upstream, as a real server does it. */
@@ -21,6 +22,8 @@ export const faultKinds = [
   'wrong_language',
   'drop_atoms',
   'drop_block',
+  'no_markers',
+  'swap_blocks',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
@@ -30,13 +33,21 @@ export type FaultKind = (typeof faultKinds)[number]
  */
 export type Fault = { kind: FaultKind; match?: string; times: number; retry_after?: number | string }
 
-export type StandInSettings = { ttft_ms: number; tokens_per_second: number; faults: Fault[] }
+/** `obedient`: it does whatever the lesson's text tells it to do (see obedient-answer.ts). */
+export type StandInSettings = {
+  ttft_ms: number
+  tokens_per_second: number
+  faults: Fault[]
+  obedient: boolean
+}
 
 export type StandInModel = {
   /** The base URL for an OpenAI client. */
   url: string
   /** The last message of each request since the last `configure`. */
   requests: string[]
+  /** The text of each answer since then, where the model is obedient. */
+  answers: string[]
   /** How many requests are open. */
   open(): number
   configure(settings: Partial<StandInSettings>): void
@@ -56,7 +67,7 @@ const MOST_TOKENS = 16_384
 /** Enough for a reader on the same machine to have taken what was sent. */
 const CUT_AFTER_MS = 50
 
-const quick: StandInSettings = { ttft_ms: 0, tokens_per_second: Infinity, faults: [] }
+const quick: StandInSettings = { ttft_ms: 0, tokens_per_second: Infinity, faults: [], obedient: false }
 
 /**
  * An OpenAI-compatible chat completions server on 127.0.0.1 that answers by the line protocol with text derived
@@ -69,10 +80,12 @@ export async function startStandInModel(
 ): Promise<StandInModel> {
   const app = Fastify({ bodyLimit: 8_000_000, forceCloseConnections: true })
   const requests: string[] = []
+  const answers: string[] = []
   let open = 0
   let settings = { ...quick, ...initial }
   const configure = (changed: Partial<StandInSettings>) => {
     requests.length = 0
+    answers.length = 0
     settings = { ...quick, ...changed }
   }
   app.get('/v1/models', () => ({ object: 'list', data: [{ id: 'stand-in', object: 'model' }] }))
@@ -91,10 +104,12 @@ export async function startStandInModel(
     if ((body.max_tokens ?? 0) > MOST_TOKENS)
       return reply.code(400).send({ error: { message: `max_tokens is too large: ${body.max_tokens}` } })
     const fault = takeFault(settings.faults, text)
-    await respond(body, reply, settings, fault)
+    const answer = answerText(body, settings, fault?.kind)
+    if (settings.obedient) answers.push(answer)
+    await respond(body, answer, reply, settings, fault)
   })
   const address = await app.listen({ port, host: '127.0.0.1' })
-  return { url: `${address}/v1`, requests, open: () => open, configure, close: () => app.close() }
+  return { url: `${address}/v1`, requests, answers, open: () => open, configure, close: () => app.close() }
 }
 
 function takeFault(faults: Fault[], text: string): Fault | undefined {
@@ -106,6 +121,7 @@ function takeFault(faults: Fault[], text: string): Fault | undefined {
 
 async function respond(
   chat: Chat,
+  answer: string,
   reply: FastifyReply,
   settings: StandInSettings,
   { kind: fault, retry_after }: Partial<Fault> = {},
@@ -119,7 +135,7 @@ async function respond(
       .send({ error: { message: 'a fault that was asked for' } })
   }
   if (fault === 'hang_before') return hang(reply)
-  const pieces = piecesOf(answerText(chat, fault))
+  const pieces = piecesOf(answer)
   const reason = fault === 'length' ? 'length' : 'stop'
   const usage = {
     prompt_tokens: tokens(chat.messages.map((message) => message.content).join('')),
@@ -179,14 +195,24 @@ async function stream(
   raw.end('data: [DONE]\n\n')
 }
 
-function answerText(chat: Chat, fault?: FaultKind): string {
+function answerText(chat: Chat, { obedient }: StandInSettings, fault?: FaultKind): string {
   const asked = readRequest(chat.messages)
   if (fault === 'garbage') return 'Sure! Here is a nice story about something else entirely.'
   if (fault === 'empty') return ''
-  const lines = wholeAnswer({ ...asked, language: languageOf(asked.language, fault) })
+  const orders: Orders = obedient ? readOrders(chat.messages) : { payloads: [], lines: [] }
+  const language = orders.language ?? languageOf(asked.language, fault)
+  const lines = obey(wholeAnswer({ ...asked, language }), asked, orders)
+  if (fault === 'no_markers') return lines.map((line) => line.replace(/^\S+ /, '')).join('\n')
+  if (fault === 'swap_blocks') return swapped(lines).join('\n')
   if (fault === 'drop_atoms')
     return lines.map((line) => line.replace(/`+[^`]*`+|\$[^$]*\$|\{\{\d+\}\}/g, '')).join('\n')
   return (fault === 'drop_block' ? lines.slice(1) : lines).join('\n')
+}
+
+/** Each block has the text of the next one. */
+function swapped(lines: readonly string[]): string[] {
+  const texts = lines.map((line) => line.replace(/^\S+ /, ''))
+  return lines.map((line, i) => `${line.split(' ')[0]} ${texts[(i + 1) % texts.length]}`)
 }
 
 function languageOf(asked: string, fault?: FaultKind): string {
