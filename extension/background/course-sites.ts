@@ -1,5 +1,8 @@
 import { type Site, siteOf } from '@lectern/shared'
+import type { ApiClient } from '../api-client/api-client.ts'
 import { ApiError } from '../api-client/api-error.ts'
+import { textbooksOf } from '../courses/textbooks.ts'
+import { courseStore } from '../storage/course-store.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
@@ -19,6 +22,12 @@ export async function siteOfPage(url: string): Promise<Site | undefined> {
   return siteOf(await courseSites(freshFor), url)
 }
 
+/** The textbooks of the learner's course, asked for anew. */
+export async function courseTextbooks(): Promise<Site[]> {
+  const sites = await courseSites(0)
+  return textbooksOf(await courseStore.get(), sites)
+}
+
 /**
  * The course's sites, asked for again when the stored list is older than `maxAge` milliseconds or another API's.
  * An API that is away leaves the list as it was.
@@ -32,10 +41,22 @@ export async function courseSites(maxAge: number): Promise<Site[]> {
     const api = await apiOf(await learnerStore.get())
     const answer = await api.listSites(own ? stored.etag : null)
     const { sites, etag } = answer.changed ? { sites: answer.value, etag: answer.etag } : stored
+    await refreshCourse(api)
     await siteListStore.update(() => ({ api_url: apiUrl, etag, checked_at: Date.now(), sites }))
     return sites
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     return own ? stored.sites : []
   }
+}
+
+/** Staff may have added textbooks to the course. One that they took away leaves its list as it was last. */
+async function refreshCourse(api: ApiClient): Promise<void> {
+  const { course } = await courseStore.get()
+  if (course === null) return
+  const fresh = await api.getCourse(course.code).catch((error) => {
+    if (error instanceof ApiError && error.failure.error === 'course_not_found') return course
+    throw error
+  })
+  await courseStore.update((kept) => (kept.course?.code === course.code ? { ...kept, course: fresh } : kept))
 }

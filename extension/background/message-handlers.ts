@@ -7,9 +7,10 @@ import { syncProgress } from '../progress/sync-progress.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { apiAt } from './api-of-learner.ts'
-import { courseSites, siteOfPage } from './course-sites.ts'
+import { courseTextbooks, siteOfPage } from './course-sites.ts'
 import { eraseLearner } from './erase-learner.ts'
 import { exportLearner } from './export-learner.ts'
+import { findCourse } from './find-course.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
 import { changeLessonSettings, lessonSettingsOf } from './lesson-settings.ts'
 import { openOnboarding } from './open-onboarding.ts'
@@ -52,7 +53,8 @@ export const messageHandlers: MessageHandlers = {
     await injectLessonView({ tab: { id: tab_id } })
     return null
   },
-  'list-sites': () => courseSites(0),
+  'list-sites': courseTextbooks,
+  'find-course': findCourse,
   'check-api': async ({ api_url }) => {
     const learner = await learnerStore.get()
     return outcomeOf(() => apiAt(api_url, learner).listSites(null))

@@ -1,4 +1,5 @@
 import type { Preferences } from '@lectern/shared'
+import type { Page } from 'playwright-core'
 import { anyAnswers } from './any-answers.ts'
 import type { ExtendedChromium } from './chromium.ts'
 
@@ -10,12 +11,19 @@ export async function answerQuestions(
   const opened = context.pages().find((page) => page.url().includes('onboarding'))
   const questions = opened ?? (await context.waitForEvent('page'))
   await questions.bringToFront()
-  await questions.locator('fieldset').first().waitFor()
-  for (const [field, values] of Object.entries(answers))
-    for (const value of [values].flat())
-      await questions.locator(`#${field} input[value=${value}]`).check({ force: true })
-  await questions.locator('#consent').check({ force: true })
-  await questions.getByRole('button', { name: 'Start using Lectern' }).click()
-  await questions.getByText('You are ready').waitFor()
+  await fillQuestions(questions, answers)
   await questions.close()
+}
+
+/** Answers the six questions on their page, one after the other, and agrees. */
+export async function fillQuestions(questions: Page, answers: Preferences): Promise<void> {
+  for (const [field, values] of Object.entries(answers)) {
+    const question = questions.locator(`#${field}`)
+    await question.waitFor()
+    for (const value of [values].flat())
+      await question.locator(`input[value=${value}]`).check({ force: true })
+    await questions.getByRole('button', { name: 'Next' }).click()
+  }
+  await questions.getByRole('button', { name: 'Agree and start' }).click()
+  await questions.getByText('You are ready').waitFor()
 }

@@ -14,9 +14,10 @@ export async function answerQuestions(
   const click = async (selector: string) => firefox.click(await firefox.find(selector))
   const isOpen = () => firefox.goTo(/^moz-extension:.*\/onboarding\.html$/)
   await vi.waitFor(async () => expect(await isOpen()).toBe(true), patient)
-  for (const [field, values] of Object.entries(answers))
+  for (const [field, values] of Object.entries(answers)) {
     for (const value of [values].flat()) await click(`#${field} label:has([value=${value}])`)
-  await click('label:has(#consent)')
+    await click('[type=submit]')
+  }
   await click('button[type=submit]')
   const words = () => firefox.evaluate(() => document.body.textContent)
   await vi.waitFor(async () => expect(await words()).toContain('Your answers are saved here and at'), patient)

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Preferences } from '@lectern/shared'
 import type { Page } from 'playwright-core'
 import { demoLessons } from '../../api/demo/lessons.ts'
 import { serveDemo } from '../../api/demo/serve-demo.ts'
@@ -8,8 +9,10 @@ import { startStandInModel } from '../../api/load/stand-in-model.ts'
 import { readConfig } from '../../api/src/config.ts'
 import { startServer } from '../../api/src/server.ts'
 import { createDatabase, startTestPostgres } from '../../api/src/storage/test-postgres.ts'
+import { anyAnswers } from './any-answers.ts'
 import { buildVariant } from './build-variant.ts'
 import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
+import { fillQuestions } from './chromium-questions.ts'
 import { pictureLessonStates } from './lesson-states.ts'
 
 const folder = resolve(import.meta.dirname, '../../.output/screenshots')
@@ -66,26 +69,14 @@ async function takeScreenshots(): Promise<void> {
   }
 }
 
-/** By the extension's own page: the first time the questions, then the options. */
+/** By the extension's own page: the first time the questions, then their answers anew. */
 async function answerQuestions(
   { context, origin }: ExtendedChromium,
-  answers: Record<string, string>,
+  answers: Partial<Preferences>,
 ): Promise<void> {
   const page = await context.newPage()
   await page.goto(`${origin}/onboarding.html`)
-  await page.locator('fieldset').first().waitFor()
-  const all = {
-    education_level: 'undergraduate',
-    programming_experience: 'beginner',
-    ai_ml_experience: 'basic',
-    ...answers,
-  }
-  for (const [field, value] of Object.entries(all))
-    await page.locator(`#${field} input[value=${value}]`).check({ force: true })
-  await page.locator('#learning_goals input[value=hobby]').check({ force: true })
-  await page.locator('#consent').check({ force: true })
-  await page.getByRole('button', { name: 'Start using Lectern' }).click()
-  await page.getByText('You are ready').waitFor()
+  await fillQuestions(page, { ...anyAnswers, ...answers })
   await page.close()
 }
 

@@ -63,12 +63,12 @@ class Popup {
 
   buttons(): Promise<string[]> {
     return this.#ask(
-      "querySelectorAll('.status button').values().map((button) => button.innerText).toArray()",
+      "querySelectorAll('.next-step button').values().map((button) => button.innerText).toArray()",
     )
   }
 
   async insist(): Promise<void> {
-    await this.#ask("querySelector('.status button').click()")
+    await this.#ask("querySelector('.next-step button').click()")
   }
 
   async close(): Promise<void> {

@@ -6,6 +6,7 @@ import { openOnboarding } from '../background/open-onboarding.ts'
 import { registerRecognizer } from '../background/recognizer.ts'
 import { relayCommand } from '../background/relay-command.ts'
 import { serveLessonPort } from '../background/serve-lesson-port.ts'
+import { showNewTextbooks } from '../background/show-new-textbooks.ts'
 import { allowSites, disallowSites, tellOpenLessons } from '../background/tell-open-lessons.ts'
 import { lessonPort } from '../messaging/lesson-port.ts'
 import { receiveMessages } from '../messaging/receive-messages.ts'
@@ -25,6 +26,10 @@ export default defineBackground(() => {
   browser.permissions.onRemoved.addListener(() => void disallowSites())
   // Whichever page of the extension changed something, open lessons hear of it from here.
   browser.storage.local.onChanged.addListener((changes) => void tellOpenLessons(changes))
+  // A new list of textbooks, the learner's look at it and a permission each change what is new.
+  void showNewTextbooks()
+  browser.storage.local.onChanged.addListener(() => void showNewTextbooks())
+  browser.permissions.onAdded.addListener(() => void showNewTextbooks())
   browser.commands.onCommand.addListener((command, tab) => void relayCommand(command, tab))
 
   browser.alarms.onAlarm.addListener(({ name }) => {

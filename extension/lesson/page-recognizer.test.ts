@@ -37,7 +37,7 @@ it('forgets it at the next page', () => {
 
 it('does not take it for a page without prose, whatever comes there', () => {
   say('')
-  expect(pages.insist()).toEqual({ lesson: false, reason: 'no text that could be rewritten' })
+  expect(pages.insist()).toEqual({ lesson: false, reason: 'short' })
   say('A loop repeats a block.')
   expect(isLesson()).toBe(false)
 })

@@ -18,7 +18,7 @@ export function recognizeAnyway(document: Document, url: string, site: SiteRule 
   const root = candidates(document).find((candidate) =>
     extractLesson(candidate, { ignore, furniture }).blocks.some(isBodyText),
   )
-  if (root === undefined) return { lesson: false, reason: 'no text that could be rewritten' }
+  if (root === undefined) return { lesson: false, reason: 'short' }
   return { lesson: true, root, family, ignore }
 }
 

@@ -39,7 +39,7 @@ function paragraph(text: string): HTMLElement {
 function recognize(): Recognition {
   const root = document.querySelector('article')
   return root === null
-    ? { lesson: false, reason: 'no lesson on this page' }
+    ? { lesson: false, reason: 'no_lesson' }
     : { lesson: true, root, family: 'test', ignore: [] }
 }
 

@@ -3,6 +3,11 @@ import type { GeneratedI18nStructure } from '../../.wxt/i18n/structure.d.ts'
 
 type Key = keyof GeneratedI18nStructure
 
+/** A message with named places for values. */
+export type NamedKey = {
+  [K in Key]: GeneratedI18nStructure[K] extends { namedSubstitutions: readonly string[] } ? K : never
+}[Key]
+
 /** A message with a form for each plural category of its language: `one` and `other` in English, six in Arabic. */
 export type CountedKey = Key extends infer K ? (K extends `${infer Base}.other` ? Base : never) : never
 

@@ -1,14 +1,11 @@
 import { Fragment, type ReactNode } from 'react'
-import { i18n } from './i18n.ts'
-
-/** A key of a message with places for named values. */
-type RichKey = Parameters<typeof i18n.t>[0]
+import { i18n, type NamedKey } from './i18n.ts'
 
 /**
  * A message with elements in its named places: `<RichText of="consent.sent" host={<b>api.example</b>} />`. Each is
  * isolated, so that a host's or a page's name keeps its own direction among right-to-left words.
  */
-export function RichText({ of, ...nodes }: { of: RichKey } & Record<string, ReactNode>) {
+export function RichText({ of, ...nodes }: { of: NamedKey } & Record<string, ReactNode>) {
   // Without a value a named place stays in the message as it is written.
   const message = (i18n.t as (key: string) => string)(of)
   return message.split(/\{(\w+)\}/).map((part, i) => {

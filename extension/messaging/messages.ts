@@ -1,5 +1,6 @@
-import { Failure, LearnerExport, ReportCreate, Site } from '@lectern/shared'
+import { Course, Failure, LearnerExport, ReportCreate, Site } from '@lectern/shared'
 import Type, { type Static, type TSchema } from 'typebox'
+import { noLessonReasons } from '../sites/no-lesson-reason.ts'
 import { LessonVersion } from '../storage/lesson-settings-store.ts'
 import { ReadLesson } from './lesson-protocol.ts'
 
@@ -10,7 +11,7 @@ export type SiteRules = Static<typeof SiteRules>
 /** What a page is to Lectern. */
 export const PageState = Type.Union([
   Type.Object({ lesson: Type.Literal(true), title: Type.String(), family: Type.String() }),
-  Type.Object({ lesson: Type.Literal(false), reason: Type.String() }),
+  Type.Object({ lesson: Type.Literal(false), reason: Type.Enum(noLessonReasons) }),
 ])
 export type PageState = Static<typeof PageState>
 
@@ -65,6 +66,11 @@ const ProblemReport = Type.Object({
 })
 export type ProblemReport = Static<typeof ProblemReport>
 
+const CourseFound = Type.Union([
+  Type.Object({ ok: Type.Literal(true), course: Course }),
+  Type.Object({ ok: Type.Literal(false), failure: Failure }),
+])
+
 /**
  * The one-shot messages to the background, each with who may send it: a content script, whose process a hostile
  * page may have taken over, or a page of the extension. (A lesson's questions go over a port: lesson-protocol.ts.)
@@ -100,7 +106,14 @@ export const messages = {
   'sites-changed': { from: 'page', body: Nothing, answer: Nothing },
   /** Readies a tab's page for `show-anyway`. */
   'load-lesson-view': { from: 'page', body: Type.Object({ tab_id: Type.Integer() }), answer: Nothing },
+  /** The textbooks of the learner's course, asked for anew. */
   'list-sites': { from: 'page', body: Nothing, answer: Type.Array(Site) },
+  /** The course of a code at an API, which need not be the one in use. */
+  'find-course': {
+    from: 'page',
+    body: Type.Object({ api_url: Type.String(), code: Type.String() }),
+    answer: CourseFound,
+  },
   /** Whether an API of Lectern answers at an address. */
   'check-api': { from: 'page', body: Type.Object({ api_url: Type.String() }), answer: Outcome },
   /** Erases all that is kept here, and the learner at every API that knows them. */

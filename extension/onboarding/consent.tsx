@@ -1,32 +1,27 @@
+import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { i18n } from '../locales/i18n.ts'
+import { RichText } from '../locales/rich-text.tsx'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 
-type ConsentProps = { id: string; given: boolean; onChange: (given: boolean) => void }
-
-/** What leaves the computer and when, in three sentences, and the learner's yes. */
-export function Consent({ id, given, onChange }: ConsentProps) {
-  const settings = useStore(settingsStore.store)
+/** What leaves the computer and when, in three sentences. The learner's yes is the button below. */
+export function Consent({ decline }: { decline: ReactNode }) {
+  const host = <b>{new URL(apiUrlOf(useStore(settingsStore.store))).host}</b>
   return (
-    <section className="card" aria-labelledby="consent-title">
-      <h2 id="consent-title">What leaves this computer</h2>
-      <ul className="promises">
-        <li>Until you click Personalized on a lesson, nothing of any page leaves this browser.</li>
+    <section className="card consent" aria-labelledby="consent-title">
+      <h2 id="consent-title" tabIndex={-1}>
+        {i18n.t('consent.title')}
+      </h2>
+      <ol className="promises">
+        <li>{i18n.t('consent.nothing_before')}</li>
         <li>
-          When you click it, that lesson’s text and address go to the API at{' '}
-          <b>{new URL(apiUrlOf(settings)).host}</b> and, without the address, on to the language model that
-          your course chose.
+          <RichText of="consent.lesson" host={host} />
         </li>
         <li>
-          Your six answers are kept here and at that API, under a random number instead of your name; change
-          or erase them in Options.
+          <RichText of="consent.answers" host={host} />
         </li>
-      </ul>
-      <label className="choice">
-        <input id={id} type="checkbox" checked={given} onChange={(event) => onChange(event.target.checked)} />
-        <span className="choice-words">
-          <span className="choice-label">I agree</span>
-        </span>
-      </label>
+      </ol>
+      {decline}
     </section>
   )
 }

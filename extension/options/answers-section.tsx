@@ -49,7 +49,7 @@ export function AnswersSection() {
           {status}
         </span>
       </div>
-      <QuestionList draft={draft} advance={false} onAnswer={answer} />
+      <QuestionList draft={draft} onAnswer={answer} />
     </section>
   )
 }

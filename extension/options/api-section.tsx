@@ -1,11 +1,11 @@
 import { type SubmitEvent, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { useStore } from 'zustand'
+import { switchApi } from '../courses/switch-api.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { originPattern } from '../permissions/origin-pattern.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { parseApiUrl } from './parse-api-url.ts'
-import { switchApi } from './switch-api.ts'
 
 /** Where Lectern's API answers. */
 export function ApiSection() {
@@ -38,6 +38,7 @@ export function ApiSection() {
       <form className="inline-form" onSubmit={save}>
         <input
           type="url"
+          dir="ltr"
           aria-labelledby="api-title"
           aria-describedby="api-hint api-status"
           required

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { browser } from 'wxt/browser'
-import { revokeSite } from '../permissions/grant-site.ts'
+import { revokeSite } from '../permissions/grant-sites.ts'
 import { isRequired, siteOrigins } from '../permissions/site-origins.ts'
 
 /** The hosts on whose pages Lectern may look for lessons. */

@@ -1,6 +1,7 @@
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { uiDirection, uiLanguage } from '../locales/i18n.ts'
+import { courseStore } from '../storage/course-store.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 
@@ -9,7 +10,7 @@ export async function mountPage(title: string, page: ReactNode): Promise<void> {
   document.title = title
   document.documentElement.lang = uiLanguage()
   document.documentElement.dir = uiDirection()
-  await Promise.all([learnerStore.follow(), settingsStore.follow()])
+  await Promise.all([learnerStore, settingsStore, courseStore].map((store) => store.follow()))
   const root = document.getElementById('page')
   if (root === null) throw new Error('this page has no element with the id "page"')
   createRoot(root).render(<StrictMode>{page}</StrictMode>)

@@ -1,6 +1,9 @@
+import type { Site } from '@lectern/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PageState } from '../messaging/messages.ts'
+import { changeSiteSettings } from '../storage/lesson-settings-store.ts'
+import { siteListStore } from '../storage/site-list-store.ts'
 import { findPage, showAnyway } from './find-page.ts'
 
 const lesson: PageState = { lesson: true, title: 'Loops', family: 'mdbook' }
@@ -47,6 +50,31 @@ it('counts as not granted where the host is granted for the API alone', async ()
   expect(await findPage()).toMatchObject({ kind: 'not_granted', origin: 'http://localhost/*' })
 })
 
+it('is told from the textbooks of the course before it is granted', async () => {
+  granted = false
+  const site: Site = {
+    id: 'book',
+    name: 'The Book',
+    patterns: ['https://book.example/*'],
+    policy: 'allow',
+  }
+  await siteListStore.update((list) => ({ ...list, sites: [site] }))
+  open('https://book.example/loops.html')
+  expect(await findPage()).toMatchObject({ kind: 'not_granted', listed: 'The Book' })
+  open('https://other.example/')
+  expect(await findPage()).toMatchObject({ kind: 'not_granted', listed: null })
+})
+
+it('says where its learner wants no tabs', async () => {
+  await changeSiteSettings('https://book.example/loops.html', { off: true })
+  open('https://book.example/loops.html')
+  expect(await findPage()).toEqual({
+    kind: 'off',
+    host: 'book.example',
+    url: 'https://book.example/loops.html',
+  })
+})
+
 it('is what its recognizer says', async () => {
   open('https://book.example/')
   answers = [lesson]
@@ -63,9 +91,9 @@ it('gets a recognizer where it is older than the grant', async () => {
 
 it('is closed where no answer comes, or one that is none', async () => {
   open('https://book.example/')
-  expect(await findPage()).toEqual({ kind: 'closed', host: 'book.example' })
+  expect(await findPage()).toEqual({ kind: 'closed', host: 'book.example', tabId: 1 })
   answers = [{ lesson: true, title: 8 }, { lesson: 'maybe' }]
-  expect(await findPage()).toEqual({ kind: 'closed', host: 'book.example' })
+  expect(await findPage()).toEqual({ kind: 'closed', host: 'book.example', tabId: 1 })
 })
 
 describe('a page that its learner calls a lesson', () => {
@@ -79,12 +107,12 @@ describe('a page that its learner calls a lesson', () => {
   })
 
   it('is none without prose', async () => {
-    answers = [{ lesson: false, reason: 'no text that could be rewritten' }]
+    answers = [{ lesson: false, reason: 'short' }]
     expect(await showAnyway(page)).toEqual({ kind: 'no_prose', host: 'book.example' })
   })
 
   it('is closed where the view cannot be loaded', async () => {
     Object.assign(fakeBrowser.runtime, { sendMessage: async () => ({ ok: false }) })
-    expect(await showAnyway(page)).toEqual({ kind: 'closed', host: 'book.example' })
+    expect(await showAnyway(page)).toEqual({ kind: 'closed', host: 'book.example', tabId: 1 })
   })
 })

@@ -3,11 +3,13 @@ import { browser } from 'wxt/browser'
 import { useStore } from 'zustand'
 import { i18n } from '../locales/i18n.ts'
 import { sendMessage } from '../messaging/send-message.ts'
-import { grantSite } from '../permissions/grant-site.ts'
 import { BookProgress } from '../progress/book-progress.tsx'
 import { ProfileLine } from '../questions/profile-line.tsx'
 import { learnerStore } from '../storage/learner-store.ts'
-import { findPage, type Page, showAnyway } from './find-page.ts'
+import { findPage, type Page } from './find-page.ts'
+import { leaveTo } from './leave-to.ts'
+import { NewTextbooks } from './new-textbooks.tsx'
+import { NextStep } from './next-step.tsx'
 import { statusOf } from './status-of.ts'
 
 /** What this page is, and the next sensible step. */
@@ -16,10 +18,6 @@ export function Popup() {
   const [page, setPage] = useState<Page>()
   useEffect(() => void findPage().then(setPage), [])
 
-  async function allow(origin: string): Promise<void> {
-    if (await grantSite(origin)) setPage(await findPage())
-  }
-
   const status = page === undefined ? undefined : statusOf(page)
   return (
     <main className="popup">
@@ -27,24 +25,19 @@ export function Popup() {
         <img src="/icon/lectern.svg" alt="" width="24" height="24" />
         <h1>{i18n.t('manifest.name')}</h1>
       </header>
+      {preferences !== null && <NewTextbooks />}
       <section className="status" aria-live="polite">
         {status !== undefined && (
           <>
             <h2 dir="auto">{status.title}</h2>
             <p>{status.text}</p>
-            {page?.kind === 'granted' && !page.state.lesson && (
-              <button type="button" className="quiet" onClick={() => void showAnyway(page).then(setPage)}>
-                {i18n.t('popup.this_is_a_lesson')}
-              </button>
-            )}
+            {status.listed !== undefined && <p className="listed">{status.listed}</p>}
           </>
         )}
       </section>
-      {page?.kind === 'not_granted' && (
-        <button type="button" onClick={() => allow(page.origin)}>
-          {i18n.t('popup.allow_site')}
-        </button>
-      )}
+      <div className="next-step">
+        {page !== undefined && <NextStep page={page} answered={preferences !== null} onPage={setPage} />}
+      </div>
       {preferences === null ? (
         <button
           type="button"
@@ -66,9 +59,4 @@ export function Popup() {
       </footer>
     </main>
   )
-}
-
-async function leaveTo(page: Promise<unknown>): Promise<void> {
-  await page
-  close()
 }

@@ -22,20 +22,16 @@ const safeAnswers: Preferences = {
 
 /** The draft with a safe answer to every question that was skipped. */
 export function withSafeAnswers(draft: Draft): Preferences {
-  return { ...safeAnswers, ...draft }
+  const answered = questionFields.filter((field) => isAnswered(draft, field))
+  return { ...safeAnswers, ...Object.fromEntries(answered.map((field) => [field, draft[field]])) }
 }
 
-/** The first question without an answer, if any. */
-export function firstUnanswered(draft: Draft): QuestionField | undefined {
-  return questionFields.find((field) => draft[field] === undefined || draft[field].length === 0)
-}
-
-/** How many questions have an answer. */
-export function countAnswered(draft: Draft): number {
-  return questionFields.filter((field) => draft[field] !== undefined && draft[field].length > 0).length
+/** Whether a question has an answer. */
+export function isAnswered(draft: Draft, field: QuestionField): boolean {
+  return draft[field] !== undefined && draft[field].length > 0
 }
 
 /** The draft as preferences, once every question has an answer. */
 export function answersOf(draft: Draft): Preferences | undefined {
-  return firstUnanswered(draft) === undefined ? (draft as Preferences) : undefined
+  return questionFields.every((field) => isAnswered(draft, field)) ? (draft as Preferences) : undefined
 }

@@ -1,24 +1,27 @@
+import type { Preferences } from '@lectern/shared'
 import type { KeyboardEvent } from 'react'
-import type { Choice, Question } from './questions.ts'
+import { i18n } from '../locales/i18n.ts'
+import type { Draft } from './draft.ts'
+import { type Choice, type QuestionField as Field, questionOf } from './questions.ts'
 
 type QuestionFieldProps = {
-  question: Question
-  /** What is chosen, in the order it was chosen. */
-  chosen: readonly string[]
-  /** Whether several may be chosen; the first is the primary one. */
-  several: boolean
-  onChoose: (chosen: string[]) => void
-  /** Called when a number key made the choice: the way to the next question for whoever types. */
-  onTyped?: () => void
+  field: Field
+  draft: Draft
+  onAnswer: (change: Draft) => void
 }
 
 /** One question with its choices, each also by its number while the question has the focus. */
-export function QuestionField({ question, chosen, several, onChoose, onTyped }: QuestionFieldProps) {
-  const { field, title, hint, choices } = question
+export function QuestionField({ field, draft, onAnswer }: QuestionFieldProps) {
+  const { title, hint, choices } = questionOf(field)
+  // Of the one question that takes several, in the order they were chosen: the first is the primary one.
+  const several = field === 'learning_goals'
+  const chosen: readonly string[] = [draft[field] ?? []].flat()
 
   function choose(value: string): void {
-    if (!several) return onChoose([value])
-    onChoose(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value])
+    if (!several) return onAnswer({ [field]: value })
+    const more = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]
+    // The values are those of the closed list that the choices are made of.
+    onAnswer({ learning_goals: more as Preferences['learning_goals'] })
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -27,7 +30,6 @@ export function QuestionField({ question, chosen, several, onChoose, onTyped }: 
     if (choice === undefined) return
     event.preventDefault()
     choose(choice.value)
-    if (!several) onTyped?.()
   }
 
   return (
@@ -79,7 +81,7 @@ function ChoiceTile({ choice, name, several, checked, primary, keyHint, onChoose
           <bdi lang={choice.lang}>{choice.label}</bdi>
         </span>
         {choice.note !== undefined && <span className="choice-note">{choice.note}</span>}
-        {primary && <span className="badge">counts most</span>}
+        {primary && <span className="badge">{i18n.t('questions.counts_most')}</span>}
       </span>
       {keyHint !== undefined && (
         <span className="key" aria-hidden="true">

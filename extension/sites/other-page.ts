@@ -1,3 +1,5 @@
+import type { NoLessonReason } from './no-lesson-reason.ts'
+
 /** Generators of references: one entry an item, no lesson. */
 const REFERENCES = /^(rustdoc|javadoc|typedoc|jsdoc|yard|pdoc|dartdoc|ex_doc|scaladoc)/i
 
@@ -13,12 +15,12 @@ export function otherPage(
   document: Document,
   address: string,
   generators: readonly string[],
-): string | undefined {
-  if (generators.some((generator) => REFERENCES.test(generator))) return 'a reference'
-  if (ADDRESSES.test(address)) return 'not a lesson by its address'
+): NoLessonReason | undefined {
+  if (generators.some((generator) => REFERENCES.test(generator))) return 'reference'
+  if (ADDRESSES.test(address)) return 'address'
   if (document.querySelector('main input[type=password], [role=main] input[type=password]') !== null)
-    return 'a login'
-  return titlesOf(document).some((title) => TITLES.test(title)) ? 'not a lesson by its title' : undefined
+    return 'login'
+  return titlesOf(document).some((title) => TITLES.test(title)) ? 'title' : undefined
 }
 
 /** The document's title without the site's name, and the page's only top heading without a permalink's glyph. */

@@ -1,3 +1,5 @@
+import type { NoLessonReason } from './no-lesson-reason.ts'
+
 /** Parts of a page that are about the page, wherever themes put them. */
 const ASIDES =
   'nav, aside, footer, form, dialog, [role=navigation], [role=search], [role=banner], [role=contentinfo], [role=complementary]'
@@ -53,11 +55,11 @@ export function isLong({ text }: Passage): boolean {
 }
 
 /** Why what stands below an element is not a lesson; `undefined` where it may well be one. */
-export function whyNoLesson(root: Element): string | undefined {
+export function whyNoLesson(root: Element): NoLessonReason | undefined {
   const passages = [...passagesOf(root)]
   const text = passages.reduce((sum, passage) => sum + passage.text, 0)
   const long = passages.filter(isLong).length
-  if (linksIn(root) > text) return 'a list of links'
-  if (root.querySelectorAll('dt.sig').length * 2 > long) return 'a reference'
-  return text < LEAST_TEXT || long < 2 ? 'too little text' : undefined
+  if (linksIn(root) > text) return 'links'
+  if (root.querySelectorAll('dt.sig').length * 2 > long) return 'reference'
+  return text < LEAST_TEXT || long < 2 ? 'short' : undefined
 }

@@ -1,4 +1,5 @@
 import { findLesson } from './find-lesson.ts'
+import type { NoLessonReason } from './no-lesson-reason.ts'
 import { otherPage } from './other-page.ts'
 import { whyNoLesson } from './reading.ts'
 import { siteFamilies } from './site-families.ts'
@@ -10,7 +11,7 @@ import type { SiteFamily } from './site-family.ts'
  */
 export type Recognition =
   | { lesson: true; root: Element; family: string; ignore: string[] }
-  | { lesson: false; reason: string }
+  | { lesson: false; reason: NoLessonReason }
 
 /** What course staff say of a site: where its lessons are and what is not of them. */
 export type SiteRule = { lesson?: string; ignore?: readonly string[] }
@@ -29,9 +30,7 @@ export function recognize(document: Document, url: string, site: SiteRule = {}):
 
   if (site.lesson !== undefined) {
     const root = safeQuery(document, site.lesson)
-    return root === null
-      ? { lesson: false, reason: 'not where this site has its lessons' }
-      : found(root, family?.id ?? 'staff')
+    return root === null ? { lesson: false, reason: 'elsewhere' } : found(root, family?.id ?? 'staff')
   }
   const marked = document.querySelector('[data-lectern=lesson]')
   if (marked !== null) return found(marked, family?.id ?? 'marked')
@@ -39,7 +38,7 @@ export function recognize(document: Document, url: string, site: SiteRule = {}):
   const other = otherPage(document, address, generators)
   if (other !== undefined) return { lesson: false, reason: other }
   const root = family === undefined ? findLesson(document) : lessonOf(family, document)
-  if (root === undefined) return { lesson: false, reason: 'no lesson on this page' }
+  if (root === undefined) return { lesson: false, reason: 'no_lesson' }
   const reason = whyNoLesson(root)
   return reason === undefined ? found(root, family?.id ?? 'unknown') : { lesson: false, reason }
 }

@@ -4,19 +4,20 @@ import { settingsStore } from '../storage/settings-store.ts'
 import { apiOrigins } from './site-origins.ts'
 
 /**
- * Asks the learner for a site, by the match pattern of its host, and lets Lectern run there at once.
+ * Asks the learner for sites, by the match patterns of their hosts, and lets Lectern run there at once.
  * Call it straight from a click: Firefox shows its prompt only when nothing was awaited before.
  */
-export async function grantSite(origin: string): Promise<boolean> {
-  const granted = await browser.permissions.request({ origins: [origin] })
+export async function grantSites(origins: readonly string[]): Promise<boolean> {
+  const granted = await browser.permissions.request({ origins: [...origins] })
   if (!granted) return false
-  if (apiOrigins(await settingsStore.get()).includes(origin))
+  const ofApi = apiOrigins(await settingsStore.get())
+  if (origins.some((origin) => ofApi.includes(origin)))
     await settingsStore.update((settings) => ({ ...settings, sites_at_api_host: true }))
   await sendMessage('sites-changed')
   return true
 }
 
-/** Gives a site back. */
+/** Gives a site back: its open pages lose their tabs. */
 export async function revokeSite(origin: string): Promise<void> {
   const settings = await settingsStore.get()
   const servesApi = apiOrigins({ ...settings, sites_at_api_host: false }).includes(origin)

@@ -1,0 +1,14 @@
+import type { Failure } from '@lectern/shared'
+import { i18n, uiLanguage } from './i18n.ts'
+
+/** Made on this machine, in the interface's language already. */
+const ownFailures: readonly Failure['error'][] = ['storage_full']
+
+/**
+ * A failure's sentence with its next step, in the interface's language. In English it is the API's own, which can
+ * name what the closed list of failures cannot; so it is for the failures that only staff meet.
+ */
+export function failureText({ error, message }: Failure): string {
+  if (ownFailures.includes(error) || uiLanguage() === 'en') return message
+  return (i18n.t as (key: string) => string)(`failures.${error}`) || message
+}
