@@ -16,12 +16,12 @@ import { changeLessonSettings, lessonSettingsOf } from './lesson-settings.ts'
 import { openOnboarding } from './open-onboarding.ts'
 import { recognizeSites } from './recognizer.ts'
 import { reportProblem } from './report-problem.ts'
+import { siteRulesOf } from './site-rules-of.ts'
 import { syncLearner } from './sync-learner.ts'
 
 export const messageHandlers: MessageHandlers = {
   'site-rules': async (_, { url }) => {
-    const { lesson, ignore } = (url === undefined ? undefined : await siteOfPage(url)) ?? {}
-    return { ...(lesson === undefined ? {} : { lesson }), ...(ignore === undefined ? {} : { ignore }) }
+    return siteRulesOf(url === undefined ? undefined : await siteOfPage(url))
   },
   'lesson-recognized': async (_, sender) => {
     if (sender.url !== undefined && (await lessonSettingsOf(sender.url)).allowed)

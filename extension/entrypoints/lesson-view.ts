@@ -50,7 +50,9 @@ export default defineUnlistedScript(() => {
 })
 
 async function showTabs() {
-  const pages = new PageRecognizer(await sendMessage('site-rules'))
+  const rules = await sendMessage('site-rules')
+  const { keep = [] } = rules
+  const pages = new PageRecognizer(rules)
   let ended = new AbortController()
   let watch = watchPage(ended.signal)
 
@@ -60,7 +62,7 @@ async function showTabs() {
       mount({ root, family, ignore }, selected) {
         const view = mountLessonView({
           root,
-          extract: () => extractLesson(root, { ignore, furniture: furnitureOf(family) }),
+          extract: () => extractLesson(root, { ignore, furniture: furnitureOf(family), keep }),
           services: lessonServices,
           signal,
           selected,

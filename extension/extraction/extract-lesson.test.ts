@@ -236,6 +236,15 @@ describe('title and language', () => {
   })
 })
 
+it('marks what its author or course staff keep word for word, and nothing else', () => {
+  const html =
+    '<ul class="goals"><li>Name the joints</li></ul><p>a <b>b</b></p><div data-lectern="keep"><p>c</p></div><p>d</p>'
+  const kept = (options?: object) =>
+    fixtureLesson(html, options).blocks.map(({ block }) => 'keep' in block && block.keep === true)
+  expect(kept()).toEqual([false, false, true, false])
+  expect(kept({ keep: ['.goals', '}{'] })).toEqual([true, false, true, false])
+})
+
 it('reads only', () => {
   const document = fixtureDocument(
     '<h1>A</h1><p>b \\(x\\) <a href="#">c</a></p><table><tr><th>d</th></tr></table>',

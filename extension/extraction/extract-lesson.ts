@@ -13,6 +13,8 @@ export type ExtractOptions = {
   ignore?: readonly string[]
   /** Selectors of what the family's pages have in the lesson's element that is not of the lesson. */
   furniture?: readonly string[]
+  /** Selectors of what course staff keep word for word, beside what the page marks so itself. */
+  keep?: readonly string[]
 }
 
 /**
@@ -22,7 +24,7 @@ export type ExtractOptions = {
  * prose gives no blocks.
  */
 export function extractLesson(root: Element, options: ExtractOptions = {}): ExtractedLesson {
-  const survey = new Survey(root, [...(options.ignore ?? []), ...(options.furniture ?? [])])
+  const survey = new Survey(root, [...(options.ignore ?? []), ...(options.furniture ?? [])], options.keep)
   const blocks = walkBlocks(root, survey)
   return { root, title: titleOf(root, blocks, options.title), language: languageOf(root), blocks }
 }

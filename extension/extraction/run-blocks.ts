@@ -23,7 +23,9 @@ export function blocksOfRun(whole: ProseRun, context: Context, survey: Survey): 
   }
   const kind = context.used && context.later !== undefined ? context.later : context.kind
   const prose = proseOf(run, content, kind, context.level)
-  return prose === undefined ? [] : [prose]
+  if (prose === undefined) return []
+  if (survey.isKept(run.parent)) prose.block.keep = true
+  return [prose]
 }
 
 /** The run without blanks, comments, line breaks and furniture at its edges. */

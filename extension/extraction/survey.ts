@@ -2,7 +2,7 @@ import { listingSelector } from './code/listing.ts'
 import { type Formula, formulaAt, formulaCandidates } from './math/formula.ts'
 import { displayFormulas, dollarsAreMath } from './math/raw-tex.ts'
 import { canonicalTex } from './math/tex/canonical-tex.ts'
-import { isText } from './nodes.ts'
+import { isText, safeQueryAll } from './nodes.ts'
 import { selectEach, selectorList } from './select-each.ts'
 import { findSkipped, skippedNames } from './skipped.ts'
 import { isDataTable } from './table.ts'
@@ -35,6 +35,9 @@ const NAMED = {
     'figure, .figure, .os-figure, .wp-caption, .thumb, .imageblock, .ltx_figure, .mediaobject',
   ),
 }
+/** How a page's author marks it. */
+const KEPT = '[data-lectern=keep]'
+
 const MEDIA = 'img, svg, picture, video, canvas, object, iframe'
 
 /** The role of every element of a lesson that the walk can meet, found in one pass over the lesson. */
@@ -50,8 +53,15 @@ export class Survey {
   readonly #named: Readonly<Record<keyof typeof NAMED, ReadonlySet<Element>>>
   readonly #skipped: ReadonlySet<Element>
 
-  /** @param ignore selectors of what is left out besides */
-  constructor(root: Element, ignore: readonly string[]) {
+  /** What stays word for word. */
+  readonly #kept: readonly Element[]
+
+  /** @param ignore selectors of what is left out besides; `keep` of what stays word for word besides */
+  constructor(root: Element, ignore: readonly string[], keep: readonly string[] = []) {
+    this.#kept = [
+      ...(root.closest(KEPT) === null ? [] : [root]),
+      ...[KEPT, ...keep].flatMap((selector) => safeQueryAll(root, selector)),
+    ]
     this.dollars = dollarsAreMath(root.ownerDocument)
     this.#respells = root.ownerDocument.querySelector(MATHJAX_3) !== null
     this.#named = selectEach(root, NAMED)
@@ -71,6 +81,11 @@ export class Survey {
   /** TeX in the spelling that the page's typesetter, which may not have run yet, does not change. */
   texOf(tex: string): string {
     return this.#respells ? canonicalTex(tex) : tex
+  }
+
+  /** Whether a run of this parent stays word for word. */
+  isKept(parent: Element): boolean {
+    return this.#kept.some((kept) => kept.contains(parent))
   }
 
   /** Whether an element that is skipped stands between runs rather than within one. */

@@ -5,7 +5,7 @@ import { LessonVersion } from '../storage/lesson-settings-store.ts'
 import { ReadLesson } from './lesson-protocol.ts'
 
 /** What staff say of where the lesson stands on a page of their site. */
-export const SiteRules = Type.Pick(Site, ['lesson', 'ignore'])
+export const SiteRules = Type.Pick(Site, ['lesson', 'ignore', 'keep'])
 export type SiteRules = Static<typeof SiteRules>
 
 /** What a page is to Lectern. */

@@ -45,13 +45,17 @@ export function isProse(block: Block): block is ProseBlock {
 }
 
 /**
- * Whether the model is asked for this block: prose, but a table's cell only in another language than the
- * lesson's, since its words are the author's data.
+ * Whether the model is asked for this block: prose that its site does not keep word for word, but a table's cell only
+ * in another language than the lesson's, since its words are the author's data.
  */
 export function isRewritable(
   block: Block,
   lessonLanguage: string,
   profileLanguage: string,
 ): block is ProseBlock {
-  return isProse(block) && (block.kind !== 'cell' || isTranslation(lessonLanguage, profileLanguage))
+  return (
+    isProse(block) &&
+    block.keep !== true &&
+    (block.kind !== 'cell' || isTranslation(lessonLanguage, profileLanguage))
+  )
 }

@@ -15,6 +15,9 @@ export const ProseBlock = Type.Object(
     level: Type.Optional(Type.Integer({ minimum: 1, maximum: 6, description: 'of a heading' })),
     text: Type.String({ minLength: 1, maxLength: blockLimits.prose, description: 'inline text' }),
     atoms: Type.Optional(Type.Array(Atom, { maxItems: 200 })),
+    keep: Type.Optional(
+      Type.Literal(true, { description: 'stays word for word, as its site wishes: shown as context' }),
+    ),
   },
   { additionalProperties: false },
 )

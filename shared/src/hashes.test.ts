@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { isRewritable } from './block-kinds.ts'
 import type { Block, Lesson } from './blocks.ts'
 import { lessonHash, profileHash, sectionHash, versionHash } from './hashes.ts'
 import { formatProfile, type Profile, parseProfile, profileOf, reduceProfile } from './profile.ts'
@@ -111,6 +112,13 @@ describe('profile', () => {
       about_ai: true,
     })
   })
+})
+
+it('has another key for a block that stays word for word, which nobody is asked for', () => {
+  const block = { kind: 'paragraph', text: 'b' } as const
+  const kept = { ...block, keep: true } as const
+  expect(hashOf({ ...lesson, blocks: [kept] })).not.toEqual(hashOf({ ...lesson, blocks: [block] }))
+  expect([isRewritable(block, 'en', 'ur'), isRewritable(kept, 'en', 'ur')]).toEqual([true, false])
 })
 
 describe('version hash', () => {

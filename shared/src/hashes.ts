@@ -34,7 +34,8 @@ export function sectionHash(
 /** A block as hashed: its place in the array is its number. */
 function canonicalBlock(block: Block): unknown[] {
   if (!isProse(block)) return [block.kind, block.text, block.language ?? '']
-  return [block.kind, block.level ?? 0, block.text, (block.atoms ?? []).map((atom) => [atom.type, atom.text])]
+  const atoms = (block.atoms ?? []).map((atom) => [atom.type, atom.text])
+  return [block.kind, block.level ?? 0, block.text, atoms, ...(block.keep ? ['keep'] : [])]
 }
 
 /** The key of a lesson, over the keys of its sections. */

@@ -40,6 +40,9 @@ export const Site = Type.Object(
     }),
     lesson: Type.Optional(Selector),
     ignore: Type.Optional(Type.Array(Selector, { maxItems: 50 })),
+    keep: Type.Optional(
+      Type.Array(Selector, { maxItems: 50, description: 'What stays word for word, such as objectives.' }),
+    ),
     subject: Type.Optional(Type.String({ pattern: '^[\\p{L}\\p{N} &-]{1,60}$' })),
     language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}$' })),
     policy: Type.Enum(['allow', 'on_request', 'deny']),

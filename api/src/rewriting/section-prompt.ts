@@ -81,10 +81,10 @@ function proseLines(number: number, block: ProseBlock): string[] {
 
 /** A cell that is not asked for is shown within its table already. */
 function fixedLines(number: number, block: Block): string[] {
-  if (isProse(block)) return []
+  if (block.kind === 'cell') return []
   const text =
     block.text.length > SHOWN ? `${block.text.slice(0, SHOWN).toWellFormed()} (shortened)` : block.text
-  const name = block.language ? `${block.kind}, ${block.language}` : block.kind
+  const name = !isProse(block) && block.language ? `${block.kind}, ${block.language}` : block.kind
   return [`@${number} FIXED [${name}]`, ...text.split('\n').map((line) => `    | ${line}`)]
 }
 
