@@ -18,10 +18,13 @@ import type { LeaseTimes } from './storage/held-leases.ts'
 import { createLearnerRecords } from './storage/learner-records.ts'
 import { createLearnerStore } from './storage/learner-store.ts'
 import { createProgressStore } from './storage/progress-store.ts'
+import { type Purged, purgeRewrites } from './storage/purge-rewrites.ts'
 import { ReadingHistory } from './storage/reading-history.ts'
 import { createReportStore } from './storage/report-store.ts'
 import { RewriteLeases } from './storage/rewrite-leases.ts'
 import { createRewriteStore } from './storage/rewrite-store.ts'
+import { RewriteVotes } from './storage/rewrite-votes.ts'
+import { SiteLessons } from './storage/site-lessons.ts'
 import { createSiteRegistry } from './storage/site-registry.ts'
 import { createSiteStore } from './storage/site-store.ts'
 import { createStaffTokenStore } from './storage/staff-token-store.ts'
@@ -52,6 +55,8 @@ export type Parts = {
 export type Assembled = AppDependencies & {
   history: ReadingHistory
   usage: UsageLog
+  /** Deletes stored rewrites, in the memory of all processes, too; gives how many. */
+  purge(purged: Purged): Promise<number>
   finish(): Promise<void>
 }
 
@@ -75,11 +80,13 @@ export function assemble({
 }: Parts): Assembled {
   const usageStore = createUsageStore(database)
   const usage = new UsageLog(usageStore, (error) => onFailure(error, 'usage not written'))
-  const history = new ReadingHistory(
-    database,
-    (error) => onFailure(error, 'history not written'),
-    (sections) => announceRewrites(broadcast, sections),
-  )
+  const announce = (sections: readonly string[]) => announceRewrites(broadcast, sections)
+  const history = new ReadingHistory(database, (error) => onFailure(error, 'history not written'), announce)
+  const votes = new RewriteVotes(database, {
+    onDeleted: announce,
+    onFailure: (error) => onFailure(error, 'vote not written'),
+  })
+  const siteLessons = new SiteLessons(database, (error) => onFailure(error, "a site's lesson not noted"))
   const leases = new RewriteLeases(
     database,
     broadcast,
@@ -98,6 +105,8 @@ export function assemble({
       onFailure: (error) => onFailure(error, 'usage of the past not tidied up'),
     }),
     counter: usage,
+    votes,
+    siteLessons,
     sha256,
     limits: { ...calls, queue: QUEUE },
     onFailure: (error) => onFailure(error, 'section not rewritten or not stored'),
@@ -123,6 +132,7 @@ export function assemble({
     learners,
     history,
     usage,
+    purge: (purged) => purgeRewrites(database, purged, announce),
     records,
     progress: createProgressStore(database),
     sites,
@@ -146,6 +156,8 @@ export function assemble({
       await leases.close()
       await history.close()
       await usage.close()
+      await votes.close()
+      await siteLessons.close()
     },
   }
 }

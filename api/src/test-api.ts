@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { inject } from 'vitest'
 import { type AppDependencies, buildApp } from './app.ts'
-import { assemble, type Parts } from './assemble.ts'
+import { type Assembled, assemble, type Parts } from './assemble.ts'
 import { loggerOptions } from './logging.ts'
 import { studyAidEngine } from './model/study-aids/study-aid-engine.ts'
 import { Broadcast } from './storage/broadcast.ts'
@@ -39,6 +39,7 @@ export type TestApi = {
   /** What the API has asked the database so far. */
   counts: QueryCounts
   usage: UsageLog
+  purge: Assembled['purge']
   log: string[]
   close(): Promise<void>
 }
@@ -94,6 +95,6 @@ export async function startTestApi({
     await broadcast.close()
     await close()
   }
-  const { history, usage } = dependencies
-  return { url, app, database, config, history, usage, counts, log, close: stop }
+  const { history, usage, purge } = dependencies
+  return { url, app, database, config, history, usage, purge, counts, log, close: stop }
 }

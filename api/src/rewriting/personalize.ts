@@ -10,7 +10,15 @@ import {
 import { failure } from '../failure.ts'
 import { failureOf } from './engine-failure.ts'
 import { merge } from './merge.ts'
-import type { Payer, ReadingHistory, RewriteStore, SectionCounter, StoredRewrite } from './ports.ts'
+import type {
+  Payer,
+  ReadingHistory,
+  RewriteStore,
+  RewriteVotes,
+  SectionCounter,
+  SiteLessons,
+  StoredRewrite,
+} from './ports.ts'
 import { type RewriteKeys, rewriteKeys, type Wanted } from './rewrite-keys.ts'
 import type { SectionStep } from './rewrite-section.ts'
 import { rewriteEvents, sectionEvent } from './section-events.ts'
@@ -50,6 +58,8 @@ export type PersonalizerPorts = Omit<FlightPorts, 'store'> & {
   store: RewriteStore
   history: ReadingHistory
   counter: SectionCounter
+  votes: RewriteVotes
+  siteLessons: SiteLessons
   sha256: Sha256
 }
 
@@ -88,6 +98,7 @@ export class Personalizer {
     const absent = await this.#followElsewhere(unsent, known, keys)
     if (absent.length > 0) return notStored(absent)
     if (!lessonStored) await store.saveLesson(lesson.hash, hashes)
+    this.#vote(request, lesson, keys)
     const sections = await this.#begin(request, known, keys)
     return this.#open({
       lesson: lesson.hash,
@@ -107,6 +118,7 @@ export class Personalizer {
     const known = this.#known(found.sections, found.rewrites, keys)
     const missing = await this.#followElsewhere(found.sections, known, keys)
     if (missing.length > 0) return notStored(missing)
+    this.#vote(request, { hash: request.lesson, sections: found.sections }, keys)
     const sections = found.sections.flatMap((hash) => known.get(hash) ?? [])
     return this.#open({
       lesson: request.lesson,
@@ -115,6 +127,19 @@ export class Personalizer {
       listed: request.listed,
       reader: request.reader,
     })
+  }
+
+  /** Who asks for another wording says that the one before did not do. */
+  #vote(
+    wanted: Wanted & { reader?: Reader },
+    lesson: { hash: string; sections: readonly string[] },
+    { profiles }: RewriteKeys,
+  ): void {
+    const { votes, sha256, engine } = this.#ports
+    if (wanted.reader === undefined || wanted.variant === 0) return
+    const { version } = rewriteKeys(sha256, engine, { ...wanted, variant: wanted.variant - 1 })
+    const { user_id } = wanted.reader
+    votes.cast({ user_id, lesson: lesson.hash, sections: lesson.sections, profiles, version })
   }
 
   /** Ends what is being made. */
@@ -193,6 +218,7 @@ export class Personalizer {
       sections.filter(({ state }) => state === wanted).length
     const rewrites = sections.flatMap((section) => (section.state === 'stored' ? [section.rewrite] : []))
     const made = { made: inState('missing'), shared: inState('making') }
+    if (listed !== undefined) this.#ports.siteLessons.note(listed, lesson)
     this.#ports.counter.count(listed, { ...made, hits: rewrites.length })
     const reading = { lesson, profiles: keys.profiles, version: keys.version }
     return {

@@ -86,6 +86,28 @@ export type ReadingHistory = {
   }): void
 }
 
+/** What a learner who asks for another wording says against the rewrites of the wording before. */
+export type Vote = {
+  user_id: string
+  lesson: string
+  /** The lesson's section hashes, and under which profile hashes their rewrites may stand. */
+  sections: readonly string[]
+  profiles: readonly string[]
+  /** Of the wording that the vote is against. */
+  version: string
+}
+
+/** Where votes go; a rewrite against which two learners vote is deleted, and made anew for who asks next. */
+export type RewriteVotes = {
+  /** Takes a vote; a learner's second one for the same rewrites changes nothing. Never waited for. */
+  cast(vote: Vote): void
+}
+
+/** On which listed sites lessons are read. In memory until written; never on a hit's path. */
+export type SiteLessons = {
+  note(site: string, lesson: string): void
+}
+
 /** The fields of a site that may reach a prompt. */
 export type SitePrompt = {
   subject?: string

@@ -28,6 +28,15 @@ const rowsOf: Record<string, (learner: string) => Promise<unknown>> = {
         lessons: [{ lesson_slug: 'a', state: 'completed', seconds: 9, updated_at: '2025-11-20T08:30:00Z' }],
       },
     }),
+  rewrite_votes: (user_id) =>
+    api.database.orm.execute(sql`
+      with rewrite as (
+        insert into personalized_content_cache (section_hash, profile_hash, version_hash, rewrite, receipt, model,
+          prompt_tokens, completion_tokens)
+        values (${user_id}, ${hash}, ${hash}, '{}', '{}', 'm', 1, 1) returning *
+      )
+      insert into rewrite_votes (section_hash, profile_hash, version_hash, user_id)
+      select section_hash, profile_hash, version_hash, ${user_id} from rewrite`),
   lesson_reports: (learner) =>
     callApi(api.url, 'POST', '/api/reports', {
       learner,
@@ -42,7 +51,8 @@ async function tablesOfLearners(): Promise<string[]> {
     where table_schema = 'public' and (column_name = 'user_id' or column_name ~ '(user|learner|reader|voter)')
     union
     select distinct table_name from information_schema.columns
-    where table_schema = 'public' and data_type = 'uuid' and column_name <> 'report_id'
+    where table_schema = 'public' and data_type = 'uuid'
+      and column_name not in ('report_id', 'reservation_id', 'salt', 'token_id')
     union
     select referencing.table_name
     from information_schema.table_constraints referencing

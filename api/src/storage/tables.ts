@@ -2,6 +2,7 @@ import type { Addition, BlockRewrite, ProgressState, Receipt, ReportKind, Site }
 import {
   bigint,
   date,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -275,4 +276,46 @@ export const siteChanges = pgTable(
     after: jsonb().$type<Site>(),
   },
   (table) => [index('site_changes_site').on(table.site, table.change)],
+)
+
+/**
+ * The first vote against a rewrite, by a learner who asked for another wording. With the second, of another
+ * learner, the rewrite is deleted, and this with it. No text.
+ */
+export const rewriteVotes = pgTable(
+  'rewrite_votes',
+  {
+    section_hash: text().notNull(),
+    profile_hash: text().notNull(),
+    version_hash: text().notNull(),
+    user_id: learner(),
+    voted_at: moment(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'rewrite_votes_pk',
+      columns: [table.section_hash, table.profile_hash, table.version_hash],
+    }),
+    foreignKey({
+      name: 'rewrite_votes_rewrite_fk',
+      columns: [table.section_hash, table.profile_hash, table.version_hash],
+      foreignColumns: [
+        personalizedContentCache.section_hash,
+        personalizedContentCache.profile_hash,
+        personalizedContentCache.version_hash,
+      ],
+    }).onDelete('cascade'),
+    index('rewrite_votes_user_id').on(table.user_id),
+  ],
+)
+
+/** On which listed sites a lesson was read, for those who see to a site's rewrites. */
+export const siteLessons = pgTable(
+  'site_lessons',
+  {
+    site_id: text().notNull(),
+    lesson_hash: text().notNull(),
+    created_at: moment(),
+  },
+  (table) => [primaryKey({ name: 'site_lessons_pk', columns: [table.site_id, table.lesson_hash] })],
 )
