@@ -27,6 +27,7 @@ function takeLook(bar: HTMLElement, lesson: Element): void {
   bar.style.setProperty('--lectern-color', color)
   bar.style.setProperty('--lectern-background', backgroundColor)
   bar.style.setProperty('--lectern-surface', surfaceOf(lesson))
+  bar.style.setProperty('--lectern-scheme', isLight(color) ? 'dark' : 'light')
 }
 
 /** The first background behind the lesson that lets nothing through: what opens above the page needs one. */
@@ -36,4 +37,10 @@ function surfaceOf(lesson: Element): string {
     if (!/^rgba\(.*\)$|\/|transparent/.test(backgroundColor)) return backgroundColor
   }
   return 'Canvas'
+}
+
+/** Light words stand on a dark page, whatever scheme it declares; controls are drawn to fit. */
+function isLight(color: string): boolean {
+  const [red = 0, green = 0, blue = 0] = color.match(/\d+(?:\.\d+)?/g)?.map(Number) ?? []
+  return color.startsWith('rgb') && (red + green + blue) / 3 > 128
 }

@@ -10,6 +10,8 @@ export class BlockFollower {
   readonly #session: LessonSession
   readonly #bar: Element
   #pointedAt: number | undefined
+  /** By keyboard the mark stays where it was moved. */
+  #isReached = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(session: LessonSession, bar: Element, signal: AbortSignal) {
@@ -63,6 +65,8 @@ export class BlockFollower {
 
   /** The keyboard has reached the mark: it stands at the first rewritten block in sight. */
   reach(): void {
+    this.#isReached = true
+    if (this.#store.getState().marked !== undefined) return
     const index = this.firstInSight()
     if (index !== undefined) this.mark(index)
   }
@@ -90,9 +94,16 @@ export class BlockFollower {
     return clone?.rewritten.find((index) => index >= looked) ?? clone?.rewritten.at(-1)
   }
 
-  /** Takes the mark away, soon. */
+  /** The keyboard has left the mark. */
+  release(): void {
+    this.#isReached = false
+    this.leave()
+  }
+
+  /** Takes the mark away, soon, unless the keyboard is at it. */
   leave(): void {
     clearTimeout(this.#timer)
+    if (this.#isReached) return
     this.#timer = setTimeout(() => {
       this.#pointedAt = undefined
       this.#store.setState({ marked: undefined })
@@ -114,12 +125,7 @@ export class BlockFollower {
     if (index !== undefined) {
       this.#pointedAt = index
       this.mark(index)
-    } else if (this.#store.getState().marked !== undefined && !this.#hasFocus()) this.leave()
-  }
-
-  /** By keyboard the mark stays where it was moved. */
-  #hasFocus(): boolean {
-    return this.#bar.ownerDocument.activeElement === this.#bar
+    } else if (this.#store.getState().marked !== undefined) this.leave()
   }
 
   #choose(target: EventTarget | null): void {

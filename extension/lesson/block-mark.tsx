@@ -9,7 +9,10 @@ export type BlockMarkActions = {
   placeOf(index: number): MarkPlace | undefined
   onFlip(index: number): void
   onMove(to: number | 'first' | 'last'): void
+  /** The keyboard reaches the mark, and leaves it. */
   onReach(): void
+  onRelease(): void
+  /** The pointer leaves it. */
   onLeave(): void
 }
 
@@ -45,8 +48,8 @@ export function BlockMark({ store, ...actions }: { store: LessonStore } & BlockM
       title={i18n.t(marked?.flipped ? 'lesson.show_rewrite' : 'lesson.show_author')}
       onClick={() => marked && actions.onFlip(marked.index)}
       onKeyDown={move}
-      onFocus={() => marked === undefined && actions.onReach()}
-      onBlur={actions.onLeave}
+      onFocus={actions.onReach}
+      onBlur={actions.onRelease}
       onPointerLeave={actions.onLeave}
     >
       <svg viewBox="0 0 16 16" aria-hidden="true">

@@ -2,7 +2,7 @@
 export type MarkPlace = { left: number; top: number; width: number }
 
 /** The least width that can still be aimed at, what is asked of targets (WCAG 2.2, 2.5.8), and the gap to the text. */
-const sizes = { least: 14, usual: 24, gap: 4 } as const
+const sizes = { least: 14, usual: 24, gap: 8 } as const
 
 /**
  * The place of a block's mark: in the margin where the lesson's lines begin, beside the block's first line, so that

@@ -113,6 +113,7 @@ function barProps(
       onFlip: (index) => follower.flipBlock(index),
       onMove: (to) => follower.moveMark(to),
       onReach: () => follower.reach(),
+      onRelease: () => follower.release(),
       onLeave: () => follower.leave(),
     },
   }

@@ -18,6 +18,7 @@ export const tabBarStyles = `
   color: var(--lectern-color, CanvasText) !important;
   font-family: var(--lectern-font-family, system-ui) !important;
   font-size: var(--lectern-font-size, 16px) !important;
+  color-scheme: var(--lectern-scheme, light dark) !important;
   line-height: 1.5 !important;
   text-align: start !important;
 }
