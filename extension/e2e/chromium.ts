@@ -39,9 +39,9 @@ export class LessonBar {
     this.#page = page
   }
 
-  /** What the bar says under its tabs. */
+  /** What the bar says under its tabs, with the labels of what can be done about it. */
   async status(): Promise<string> {
-    const [status] = await this.#find((node) => attribute(node, 'role') === 'status')
+    const [status] = await this.#find((node) => attribute(node, 'class') === 'status')
     return status === undefined ? '' : textOf(status)
   }
 

@@ -24,7 +24,7 @@ export class FirefoxLessonBar {
   /** What the bar says under its tabs; what is doubled for the ear counts once. */
   async status(): Promise<string> {
     return this.#firefox.evaluateOn(await this.#shadow(), (shadow: ShadowRoot) => {
-      const status = shadow.querySelector('[role=status]')?.cloneNode(true) as Element | undefined
+      const status = shadow.querySelector('.status')?.cloneNode(true) as Element | undefined
       for (const seen of status?.querySelectorAll('[aria-hidden=true]') ?? []) seen.remove()
       return status?.textContent ?? ''
     })

@@ -73,6 +73,7 @@ export class BlockFollower {
 
   /** Moves the mark among the rewritten blocks, by keyboard: by a number of them, or to either end. */
   moveMark(to: number | 'first' | 'last'): void {
+    this.#isReached = true
     const { clone } = this.#session
     const rewritten = clone?.rewritten ?? []
     const at = rewritten.indexOf(this.#store.getState().marked?.index ?? -1)

@@ -48,7 +48,8 @@ export function BlockMark({ store, ...actions }: { store: LessonStore } & BlockM
       title={i18n.t(marked?.flipped ? 'lesson.show_rewrite' : 'lesson.show_author')}
       onClick={() => marked && actions.onFlip(marked.index)}
       onKeyDown={move}
-      onFocus={actions.onReach}
+      // A click focuses as well; then the mark goes with the pointer.
+      onFocus={({ target }) => target.matches(':focus-visible') && actions.onReach()}
       onBlur={actions.onRelease}
       onPointerLeave={actions.onLeave}
     >

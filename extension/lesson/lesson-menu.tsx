@@ -41,6 +41,11 @@ export function LessonMenu({
     menu.current?.hidePopover()
     onChange(change)
   }
+  function close(event: KeyboardEvent): void {
+    take(event)
+    menu.current?.hidePopover()
+    button.current?.focus()
+  }
   function report(): void {
     menu.current?.hidePopover()
     if (dialog.current === null || button.current === null) return
@@ -75,7 +80,10 @@ export function LessonMenu({
         role="menu"
         tabIndex={-1}
         aria-label={i18n.t('lesson.menu')}
-        onKeyDown={(event) => moveFocus(event, menu.current)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') close(event)
+          else moveFocus(event, menu.current)
+        }}
       >
         <Level version={version} onChoose={choose} />
         <button
@@ -110,7 +118,7 @@ export function LessonMenu({
           {i18n.t('lesson.report')}
         </button>
       </div>
-      <ReportDialog ref={dialog} store={store} onReport={onReport} />
+      <ReportDialog ref={dialog} store={store} onReport={onReport} onClose={() => button.current?.focus()} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { LessonEvent } from '../messaging/lesson-protocol.ts'
 import type { LessonSettings, LessonSettingsChange } from '../messaging/messages.ts'
 import { createLessonClone, type LessonClone } from '../rendering/lesson-clone.ts'
 import { mathElement } from '../rendering/math-element.ts'
+import { failureOnPage } from './failure-on-page.ts'
 import type { LessonServices, LessonVersion, Report } from './lesson-services.ts'
 import { sizeOfLesson, tooLarge } from './lesson-size.ts'
 import { createLessonStore, type LessonStore, type Tab } from './lesson-store.ts'
@@ -143,7 +144,7 @@ export class LessonSession {
     const failed = { ok: false as const, failure: undefined }
     const outcome = await this.#services.report(this.#lesson, { kind, ...place }).catch(() => failed)
     if (outcome.ok) this.say(i18n.t('report.sent'), true)
-    else this.say(outcome.failure?.message ?? i18n.t('report.not_sent'), true)
+    else this.say(outcome.failure ? failureOnPage(outcome.failure) : i18n.t('report.not_sent'), true)
   }
 
   /** Says something to screen readers or, where it is to be seen, to all. */
@@ -226,7 +227,7 @@ export class LessonSession {
         this.#rest()
         return this.store.setState({ personalized: { status: 'onboarding' } })
       case 'failed':
-        return this.#fail(event.failure)
+        return this.#fail({ ...event.failure, message: failureOnPage(event.failure) })
       case 'done': {
         const { type: _, receipt, ...provenance } = event
         this.#clone?.endWaiting()

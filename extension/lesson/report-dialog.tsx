@@ -8,18 +8,23 @@ export type ReportDialogProps = {
   ref: Ref<HTMLDivElement>
   store: LessonStore
   onReport(report: { kind: ReportKind; block?: number; withText: boolean }): void
+  onClose(): void
 }
 
 /**
  * Asks what is wrong, from a list: a page's scripts can read what is typed even in a closed shadow root, and a
  * report needs no words of the learner.
  */
-export function ReportDialog({ ref, store, onReport }: ReportDialogProps): ReactNode {
+export function ReportDialog({ ref, store, onReport, onClose }: ReportDialogProps): ReactNode {
   const [kind, setKind] = useState<ReportKind>('wrong_content')
   const [withText, setWithText] = useState(false)
   const chosen = useStore(store, (state) => state.chosen)
   const form = useRef<HTMLFormElement>(null)
-  const close = () => (form.current?.parentElement as HTMLElement | undefined)?.hidePopover()
+
+  function close(): void {
+    form.current?.parentElement?.hidePopover()
+    onClose()
+  }
 
   function send(): void {
     close()
@@ -36,7 +41,11 @@ export function ReportDialog({ ref, store, onReport }: ReportDialogProps): React
           event.preventDefault()
           send()
         }}
-        onKeyDown={(event) => event.stopPropagation()}
+        onKeyDown={(event) => {
+          // Textbooks have keys of their own, such as for the next page.
+          event.stopPropagation()
+          if (event.key === 'Escape') close()
+        }}
       >
         <strong aria-hidden="true">{i18n.t('report.title')}</strong>
         <p dir="auto">

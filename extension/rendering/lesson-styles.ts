@@ -17,6 +17,9 @@ export const lessonStyles = `
 }
 [data-lectern-hidden='laid-out'] { visibility: hidden !important; }
 
+/* What is read stays in its place while blocks above it grow, also where a page switched that off. */
+html, body { overflow-anchor: auto !important; }
+
 ${pendingOpacities.map((opacity) => `[data-lectern-pending='${opacity}'] { opacity: ${opacity}; }`).join('\n')}
 [data-lectern-arrived] { transition: opacity .3s ease-out; }
 @media (prefers-reduced-motion: reduce) { [data-lectern-arrived] { transition: none; } }
