@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
+import { ChromiumPopup } from './chromium-popup.ts'
 import { answerQuestions } from './chromium-questions.ts'
 import { type Stack, startStack } from './stack.ts'
 
@@ -18,16 +19,14 @@ let stack: Stack
 let chromium: ExtendedChromium
 let page: Page
 let bar: LessonBar
-let popup: Popup
+let popup: ChromiumPopup
 
 beforeAll(async () => {
   stack = await startStack('chrome')
   chromium = await launchChromium(stack.extension)
   await answerQuestions(chromium)
-  const watcher = await chromium.context.newPage()
-  await watcher.goto(`${chromium.origin}/options.html`)
-  popup = new Popup(watcher)
   page = await chromium.context.newPage()
+  popup = await ChromiumPopup.over(page, chromium)
   await page.route(`${site}/**`, (route) => {
     const { pathname } = new URL(route.request().url())
     return route.fulfill({ contentType: 'text/html; charset=utf-8', body: documentOf(pathname) })
@@ -43,47 +42,10 @@ function documentOf(path: string): string {
   return `<!doctype html><html lang="en"><title>${path}</title><main>${pages[path] ?? ''}</main>`
 }
 
-/** The popup that the toolbar's button opens over the page. Playwright knows no such page; the extension's own do. */
-class Popup {
-  readonly #watcher: Page
-
-  constructor(watcher: Page) {
-    this.#watcher = watcher
-  }
-
-  async open(): Promise<void> {
-    await page.bringToFront()
-    await chromium.context.serviceWorkers()[0]?.evaluate('chrome.action.openPopup()')
-  }
-
-  /** What it says of the page. */
-  status(): Promise<string> {
-    return this.#ask("querySelector('.status')?.innerText ?? ''")
-  }
-
-  buttons(): Promise<string[]> {
-    return this.#ask(
-      "querySelectorAll('.next-step button').values().map((button) => button.innerText).toArray()",
-    )
-  }
-
-  async insist(): Promise<void> {
-    await this.#ask("querySelector('.next-step button').click()")
-  }
-
-  async close(): Promise<void> {
-    await this.#ask('defaultView.close()')
-  }
-
-  #ask<T>(question: string): Promise<T> {
-    return this.#watcher.evaluate(`chrome.extension.getViews({ type: 'popup' })[0].document.${question}`)
-  }
-}
-
 async function popupSays(said: RegExp, buttons: string[]): Promise<void> {
   await popup.open()
-  await expect.poll(() => popup.status(), patient).toMatch(said)
-  expect(await popup.buttons()).toEqual(buttons)
+  await expect.poll(() => popup.textOf('.status'), patient).toMatch(said)
+  expect(await popup.buttonsOf('.next-step')).toEqual(buttons)
 }
 
 /** Whether there are tabs once the page had time to get them. */
@@ -110,9 +72,9 @@ it('has no tabs on its own, and a button beside the reason', async () => {
 })
 
 it('gets the tabs from the learner’s word', async () => {
-  await popup.insist()
-  await expect.poll(() => popup.status(), patient).toMatch(/This page is a lesson/)
-  expect(await popup.buttons()).toEqual([])
+  await popup.click('.next-step button')
+  await expect.poll(() => popup.textOf('.status'), patient).toMatch(/This page is a lesson/)
+  expect(await popup.buttonsOf('.next-step')).toEqual([])
   await popup.close()
   expect(await bar.selected()).toBe('Original')
   await bar.click('Personalized')
@@ -133,7 +95,7 @@ it('keeps them while its framework renders it again, until it goes on to another
 it('is asked about again after a reload', async () => {
   await page.goto(`${site}/loops`)
   await popupSays(/too little text/, ['This is a lesson'])
-  await popup.insist()
+  await popup.click('.next-step button')
   await expect.poll(() => bar.count(), patient).toBe(1)
   await popup.close()
   await page.reload()
@@ -145,7 +107,9 @@ it('is asked about again after a reload', async () => {
 it('gets none without prose, and the popup says so', async () => {
   await page.goto(`${site}/drawing`)
   await popupSays(/no lesson on this page/, ['This is a lesson'])
-  await popup.insist()
-  await expect.poll(() => popup.status(), patient).toMatch(/no text on this page that it could rewrite/)
+  await popup.click('.next-step button')
+  await expect
+    .poll(() => popup.textOf('.status'), patient)
+    .toMatch(/no text on this page that it could rewrite/)
   expect(await bar.count()).toBe(0)
 })

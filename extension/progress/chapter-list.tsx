@@ -14,7 +14,7 @@ type ChapterListProps = {
 /** The outline of a book, each chapter folded but the one that the learner is in. */
 export function ChapterList({ chapters, ...props }: ChapterListProps) {
   return (
-    <details className="book-outline">
+    <details className="book-outline" onToggle={(event) => showHere(event.currentTarget)}>
       <summary>{i18n.t('progress.outline')}</summary>
       {chapters.map((chapter, i) =>
         chapter.title === undefined ? (
@@ -27,6 +27,11 @@ export function ChapterList({ chapters, ...props }: ChapterListProps) {
       )}
     </details>
   )
+}
+
+/** In a long book the lesson that the learner is at may be far down. */
+function showHere(outline: HTMLElement): void {
+  outline.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
 }
 
 type LessonsProps = Omit<ChapterListProps, 'chapters'> & { lessons: BookLesson[] }
