@@ -45,6 +45,8 @@ beforeEach(async () => {
   fakeBrowser.reset()
   Object.defineProperty(navigator, 'locks', { value: locks, configurable: true })
   vi.stubGlobal('close', () => undefined)
+  // jsdom lays nothing out.
+  HTMLElement.prototype.scrollIntoView = () => undefined
   ;[read, opened, sent] = [outline, [], []]
   Object.assign(fakeBrowser, { scripting: { executeScript: async () => [{ result: read }] } })
   fakeBrowser.tabs.update = (async (...args: unknown[]) => opened.push(args)) as never

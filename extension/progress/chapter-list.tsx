@@ -14,7 +14,10 @@ type ChapterListProps = {
 /** The outline of a book, each chapter folded but the one that the learner is in. */
 export function ChapterList({ chapters, ...props }: ChapterListProps) {
   return (
-    <details className="book-outline" onToggle={(event) => showHere(event.currentTarget)}>
+    <details
+      className="book-outline"
+      onToggle={({ currentTarget }) => currentTarget.open && showHere(currentTarget)}
+    >
       <summary>{i18n.t('progress.outline')}</summary>
       {chapters.map((chapter, i) =>
         chapter.title === undefined ? (
