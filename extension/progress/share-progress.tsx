@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { i18n } from '../locales/i18n.ts'
+import { RichText } from '../locales/rich-text.tsx'
 import { sendMessage } from '../messaging/send-message.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { afterWish, progressStore } from './progress-store.ts'
@@ -29,13 +30,8 @@ export function ShareProgress({ sharedWith }: { sharedWith: string | null }) {
         {i18n.t('progress.share')}
       </label>
       <p id="share-progress" className="hint" role="status">
-        {isAway ? i18n.t('progress.share_failed') : i18n.t('progress.share_hint', { host: isolated(host) })}
+        {isAway ? i18n.t('progress.share_failed') : <RichText of="progress.share_hint" host={host} />}
       </p>
     </div>
   )
-}
-
-/** Keeps its own direction among words that are read from right to left. */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`
 }
