@@ -66,9 +66,9 @@ describe('a question', () => {
     const { user_id } = await learnerStore.get()
     const events = await answers()
     expect(api.routes).toEqual([
+      'GET /api/sites',
       'POST /api/user/create',
       'POST /api/onboarding',
-      'GET /api/sites',
       'GET /api/rewrites/:hash',
       'POST /api/personalize',
     ])

@@ -17,7 +17,6 @@ import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { apiOf } from './api-of-learner.ts'
 import { checkKeptLesson } from './check-kept-lesson.ts'
-import { siteOfPage, storedSiteOf } from './course-sites.ts'
 import { keepWhenWhole } from './keep-when-whole.ts'
 import { keptKeyOf } from './kept-key.ts'
 import { lessonEvents } from './lesson-events.ts'
@@ -29,6 +28,7 @@ import {
   refusalOf,
   uploadOf,
 } from './prepare-lesson.ts'
+import { siteOfPage } from './site-of-page.ts'
 import { asKnownLearner } from './sync-learner.ts'
 import { typesetFormulas } from './typeset-formulas.ts'
 
@@ -72,7 +72,7 @@ export async function* answerQuestion(
 
 async function openRewrite(asked: Asked): Promise<AsyncIterable<StreamEvent>> {
   const { prepared, page, profile } = asked
-  const query = queryOf(asked, (await storedSiteOf(page.url))?.id)
+  const query = queryOf(asked, (await siteOfPage(page.url))?.id)
   const key = await keptKeyOf(prepared.hash, query, page.url)
   // What is kept is a help only: without it, the API is asked.
   const kept = await findKeptLesson(key).catch(console.error)

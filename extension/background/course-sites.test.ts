@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { settingsStore } from '../storage/settings-store.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
-import { courseSites, siteOfPage } from './course-sites.ts'
+import { courseSites } from './course-sites.ts'
 import { FixtureApi } from './fixture-api.ts'
 
 const book = { id: 'book', name: 'Book', patterns: ['https://book.example/*'], policy: 'allow' as const }
@@ -15,13 +15,6 @@ beforeEach(async () => {
   await settingsStore.update((settings) => ({ ...settings, api_url: api.url }))
 })
 afterEach(() => api.close())
-
-it('finds a page’s site and asks once for many pages', async () => {
-  expect(await siteOfPage('https://book.example/one.html')).toEqual(book)
-  expect(await siteOfPage('https://book.example/two.html')).toEqual(book)
-  expect(await siteOfPage('https://other.example/')).toBeUndefined()
-  expect(api.calls).toHaveLength(1)
-})
 
 it('asks by ETag, and keeps the list that has not changed', async () => {
   await courseSites(0)

@@ -1,4 +1,4 @@
-import { type Site, siteOf } from '@lectern/shared'
+import type { Site } from '@lectern/shared'
 import type { ApiClient } from '../api-client/api-client.ts'
 import { ApiError } from '../api-client/api-error.ts'
 import { textbooksOf } from '../courses/textbooks.ts'
@@ -7,20 +7,6 @@ import { learnerStore } from '../storage/learner-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
 import { apiOf } from './api-of-learner.ts'
-
-/** How old the list may be for a lesson (milliseconds); pages that show it ask for it anew. */
-const freshFor = 10 * 60_000
-
-/** The course's site that lists a page, as far as the stored list tells: nobody is asked. */
-export async function storedSiteOf(url: string): Promise<Site | undefined> {
-  const { api_url, sites } = await siteListStore.get()
-  return api_url === apiUrlOf(await settingsStore.get()) ? siteOf(sites, url) : undefined
-}
-
-/** The course's site that lists a page, if any; from the stored list where that is fresh or the API is away. */
-export async function siteOfPage(url: string): Promise<Site | undefined> {
-  return siteOf(await courseSites(freshFor), url)
-}
 
 /** The textbooks of the learner's course, asked for anew. */
 export async function courseTextbooks(): Promise<Site[]> {

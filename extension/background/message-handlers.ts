@@ -7,12 +7,13 @@ import { syncProgress } from '../progress/sync-progress.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { apiAt } from './api-of-learner.ts'
-import { courseTextbooks, siteOfPage } from './course-sites.ts'
+import { courseTextbooks } from './course-sites.ts'
 import { eraseLearner } from './erase-learner.ts'
 import { exportLearner } from './export-learner.ts'
 import { findCourse } from './find-course.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
 import { changeLessonSettings, lessonSettingsOf } from './lesson-settings.ts'
+import { openCourse } from './open-course.ts'
 import { openOnboarding } from './open-onboarding.ts'
 import { recognizeSites } from './recognizer.ts'
 import { reportProblem } from './report-problem.ts'
@@ -36,7 +37,11 @@ export const messageHandlers: MessageHandlers = {
     return null
   },
   'open-onboarding': async (_, sender) => {
-    await openOnboarding(sender.tab?.id)
+    await openOnboarding({ lesson: sender.tab?.id })
+    return null
+  },
+  'course-link': async (_, sender) => {
+    await openCourse(addressOf(sender))
     return null
   },
   reading: async (reading, sender) => {

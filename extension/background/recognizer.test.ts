@@ -3,26 +3,28 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { recognizeSites, registerRecognizer } from './recognizer.ts'
 
 let origins: string[]
-let registered: { id: string; matches: string[] }[]
+type Script = { id: string; matches: string[] }
+
+let registered: Script[]
 let injected: number[]
 
 /** Chrome's rules for registrations, with its delays. */
 const scripting = {
-  getRegisteredContentScripts: async () => {
-    const before = registered
+  getRegisteredContentScripts: async ({ ids: [id] }: { ids: [string] }) => {
+    const before = registered.filter((script) => script.id === id)
     await new Promise((resolve) => setTimeout(resolve, 1))
     return before
   },
-  registerContentScripts: async ([script]: typeof registered) => {
-    if (registered.length > 0) throw new Error(`Duplicate script ID '${script?.id}'`)
-    registered = script === undefined ? [] : [script]
+  registerContentScripts: async ([script]: [Script]) => {
+    if (registered.some(({ id }) => id === script.id)) throw new Error(`Duplicate script ID '${script.id}'`)
+    registered.push(script)
   },
-  updateContentScripts: async (scripts: typeof registered) => {
-    if (registered.length === 0) throw new Error('Nonexistent script ID')
-    registered = scripts
+  updateContentScripts: async ([script]: [Script]) => {
+    if (!registered.some(({ id }) => id === script.id)) throw new Error('Nonexistent script ID')
+    registered = registered.map((before) => (before.id === script.id ? script : before))
   },
-  unregisterContentScripts: async () => {
-    registered = []
+  unregisterContentScripts: async ({ ids: [id] }: { ids: [string] }) => {
+    registered = registered.filter((script) => script.id !== id)
   },
   executeScript: async ({ target }: { target: { tabId: number } }) => {
     if (target.tabId === 2) throw new Error('Cannot access contents of the page.')
@@ -36,18 +38,20 @@ beforeEach(() => {
   Object.assign(fakeBrowser, { scripting, permissions: { getAll: async () => ({ origins }) } })
 })
 
+const courseLink = { id: 'course-link', matches: ['http://localhost/course/*'] }
+
 it('follows the grants, however fast they change', async () => {
   await registerRecognizer()
-  expect(registered).toEqual([])
+  expect(registered).toMatchObject([courseLink])
   origins = ['https://a.example/*']
   await Promise.all([registerRecognizer(), registerRecognizer()])
-  expect(registered).toMatchObject([{ id: 'recognizer', matches: ['https://a.example/*'] }])
+  expect(registered).toMatchObject([courseLink, { id: 'recognizer', matches: ['https://a.example/*'] }])
   origins = ['https://b.example/*', 'https://a.example/*']
   await registerRecognizer()
-  expect(registered).toMatchObject([{ matches: ['https://a.example/*', 'https://b.example/*'] }])
+  expect(registered).toMatchObject([courseLink, { matches: ['https://a.example/*', 'https://b.example/*'] }])
   origins = []
   await registerRecognizer()
-  expect(registered).toEqual([])
+  expect(registered).toMatchObject([courseLink])
 })
 
 it('goes on after a registration that failed', async () => {
@@ -57,7 +61,7 @@ it('goes on after a registration that failed', async () => {
   await expect(registerRecognizer()).rejects.toThrow('busy')
   scripting.registerContentScripts = registerContentScripts
   await registerRecognizer()
-  expect(registered).toHaveLength(1)
+  expect(registered).toHaveLength(2)
 })
 
 it('runs in pages that are open already, passing over those that are closed to it', async () => {

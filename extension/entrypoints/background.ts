@@ -4,6 +4,7 @@ import { eraseAgain, eraseWaiting, resumeErasures } from '../background/erase-le
 import { messageHandlers } from '../background/message-handlers.ts'
 import { openOnboarding } from '../background/open-onboarding.ts'
 import { registerRecognizer } from '../background/recognizer.ts'
+import { refreshAgain, refreshWhileUsed } from '../background/refresh-sites.ts'
 import { relayCommand } from '../background/relay-command.ts'
 import { serveLessonPort } from '../background/serve-lesson-port.ts'
 import { showNewTextbooks } from '../background/show-new-textbooks.ts'
@@ -34,8 +35,11 @@ export default defineBackground(() => {
 
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === eraseAgain) void eraseWaiting()
+    if (name === refreshAgain) void refreshWhileUsed()
   })
   void resumeErasures()
+  void refreshWhileUsed()
+  browser.windows?.onFocusChanged.addListener((windowId) => void refreshWhileUsed(windowId))
   // Starts this background with the browser.
   browser.runtime.onStartup.addListener(() => undefined)
 

@@ -87,6 +87,8 @@ export const messages = {
   'report-problem': { from: 'content', body: ProblemReport, answer: Outcome },
   /** Shows what was sent, in a page of the extension. */
   'open-ledger': { from: 'content', body: Nothing, answer: Nothing },
+  /** The sender's page is what the API shows under a course link. */
+  'course-link': { from: 'content', body: Nothing, answer: Nothing },
   'open-onboarding': { from: 'content', body: Nothing, answer: Nothing },
   /** A lesson of the sender's origin was read for so long, in the end to its end. */
   reading: {

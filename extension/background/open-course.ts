@@ -1,0 +1,27 @@
+import { parseCourseLink } from '@lectern/shared'
+import { originPattern } from '../permissions/origin-pattern.ts'
+import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
+import { openOnboarding } from './open-onboarding.ts'
+
+/** Where the APIs that Lectern may talk to show their courses, as match patterns. */
+export async function courseLinkPatterns(): Promise<string[]> {
+  const patterns = (await knownApis()).flatMap((url) => {
+    const host = originPattern(url)
+    return host === undefined
+      ? []
+      : [host.replace(/\/\*$/, `${new URL(url).pathname.replace(/\/$/, '')}/course/*`)]
+  })
+  return [...new Set(patterns)]
+}
+
+/** Opens the questions with the course of a link that a known API shows; another host's page is no course. */
+export async function openCourse(link: string): Promise<void> {
+  const parsed = parseCourseLink(link, '')
+  if ('problem' in parsed || !(await knownApis()).includes(parsed.api)) return
+  await openOnboarding({ course: link })
+}
+
+/** The API in force, and the one that this build came with. */
+async function knownApis(): Promise<string[]> {
+  return [apiUrlOf(await settingsStore.get()), import.meta.env.LECTERN_API_URL]
+}
