@@ -17,6 +17,7 @@ import { openCourse } from './open-course.ts'
 import { openOnboarding } from './open-onboarding.ts'
 import { recognizeSites } from './recognizer.ts'
 import { reportProblem } from './report-problem.ts'
+import { siteOfPage } from './site-of-page.ts'
 import { siteRulesOf } from './site-rules-of.ts'
 import { syncLearner } from './sync-learner.ts'
 

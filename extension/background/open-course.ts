@@ -1,5 +1,7 @@
 import { parseCourseLink } from '@lectern/shared'
 import { originPattern } from '../permissions/origin-pattern.ts'
+import { courseStore } from '../storage/course-store.ts'
+import { learnerStore } from '../storage/learner-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { openOnboarding } from './open-onboarding.ts'
 
@@ -14,11 +16,23 @@ export async function courseLinkPatterns(): Promise<string[]> {
   return [...new Set(patterns)]
 }
 
-/** Opens the questions with the course of a link that a known API shows; another host's page is no course. */
+/**
+ * Opens the questions with the course of a link that a known API shows, unless it is the course in use; another
+ * host's page is no course.
+ */
 export async function openCourse(link: string): Promise<void> {
   const parsed = parseCourseLink(link, '')
   if ('problem' in parsed || !(await knownApis()).includes(parsed.api)) return
-  await openOnboarding({ course: link })
+  if (!(await isInUse(parsed))) await openOnboarding({ course: link })
+}
+
+async function isInUse({ api, code }: { api: string; code: string }): Promise<boolean> {
+  const [{ course }, { preferences }, settings] = await Promise.all([
+    courseStore.get(),
+    learnerStore.get(),
+    settingsStore.get(),
+  ])
+  return preferences !== null && course?.code === code && apiUrlOf(settings) === api
 }
 
 /** The API in force, and the one that this build came with. */

@@ -2,6 +2,7 @@ import type { Site } from '@lectern/shared'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { withSafeAnswers } from '../questions/draft.ts'
+import { keepCourse } from '../storage/course-store.ts'
 import { savePreferences } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
@@ -108,6 +109,15 @@ describe('a course link', () => {
     expect(await opened()).toEqual([
       expect.stringMatching(/onboarding\.html\?course=http%3A%2F%2F127\.0\.0\.1%3A\d+%2Fcourse%2Fdemo/),
     ])
+  })
+
+  it('of the course that is in use opens nothing more', async () => {
+    await savePreferences(withSafeAnswers({}))
+    await keepCourse({ code: 'demo', name: 'Demo', sites: [] })
+    await openCourse(`${api.url}/course/DEMO`)
+    expect(await opened()).toEqual([])
+    await openCourse(`${api.url}/course/other`)
+    expect(await opened()).toHaveLength(1)
   })
 
   it.each([

@@ -3,6 +3,7 @@ import { extractLesson } from '../extraction/extract-lesson.ts'
 import { mountLessonView } from '../lesson/mount-lesson-view.tsx'
 import { PageRecognizer } from '../lesson/page-recognizer.ts'
 import { type LessonWatch, watchLesson } from '../lesson/watch-lesson.ts'
+import { i18n } from '../locales/i18n.ts'
 import { lessonServices } from '../messaging/lesson-services.ts'
 import type { LessonSettings } from '../messaging/messages.ts'
 import { sendMessage } from '../messaging/send-message.ts'
@@ -19,6 +20,8 @@ declare global {
 export default defineUnlistedScript(() => {
   if (globalThis.lecternLessonView) return
   globalThis.lecternLessonView = true
+  // Asked for while the extension is there: these say that it is not any more.
+  for (const key of ['failures.extension_updated', 'lesson.retry'] as const) i18n.t(key)
   const tabs = showTabs()
   // Before anything is awaited: the popup asks as soon as this has run.
   receiveInTab('show-anyway', async () => {

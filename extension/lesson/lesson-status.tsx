@@ -1,5 +1,6 @@
 import type { Failure, Provenance } from '@lectern/shared'
 import { type ReactNode, useState } from 'react'
+import { failureText } from '../locales/failure-text.ts'
 import { countText, i18n, numberText } from '../locales/i18n.ts'
 import type { Personalized } from './lesson-store.ts'
 import { ReceiptDetails } from './receipt-details.tsx'
@@ -48,7 +49,7 @@ function Sentence({ personalized }: { personalized: Personalized }): ReactNode {
       )
     }
     case 'failed':
-      return <bdi>{personalized.failure.message}</bdi>
+      return <bdi>{failureText(personalized.failure)}</bdi>
     case 'onboarding':
       return i18n.t('lesson.unknown_learner')
   }

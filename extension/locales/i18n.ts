@@ -1,5 +1,6 @@
 import { createI18n } from '@wxt-dev/i18n'
 import type { GeneratedI18nStructure } from '../../.wxt/i18n/structure.d.ts'
+import { outliveExtension } from './outlive-extension.ts'
 
 type Key = keyof GeneratedI18nStructure
 
@@ -16,7 +17,7 @@ export type CountedKey = Key extends infer K ? (K extends `${infer Base}.other` 
  * placeholders are typed by locales/en.json (`wxt prepare` makes the types). Not before the first call is the
  * language known: keep no message in a constant of a module.
  */
-export const i18n = createI18n<GeneratedI18nStructure>()
+export const i18n = outliveExtension(createI18n<GeneratedI18nStructure>())
 
 /** The language of the words that `i18n` gives, as a BCP 47 tag: not the browser's where Lectern does not speak it. */
 export function uiLanguage(): string {

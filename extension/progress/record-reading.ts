@@ -1,4 +1,4 @@
-import { siteOfPage } from '../background/course-sites.ts'
+import { siteOfPage } from '../background/site-of-page.ts'
 import { lessonAddress } from './lesson-address.ts'
 import type { Reading } from './measure-reading.ts'
 import { afterReading, progressStore } from './progress-store.ts'

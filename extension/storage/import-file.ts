@@ -1,5 +1,7 @@
 import { Value } from 'typebox/value'
 import { originPattern } from '../permissions/origin-pattern.ts'
+import { progressStore } from '../progress/progress-store.ts'
+import { courseStore } from './course-store.ts'
 import { ExportFile, exportVersion } from './export-file.ts'
 import { learnerStore } from './learner-store.ts'
 import { addToLedger } from './ledger.ts'
@@ -30,6 +32,8 @@ const importable: Record<string, (kept: Kept) => Reading> = {
     read(learnerStore, kept, (learner) => ({ ...learner, synced: 'none' as const })),
   [settingsStore.key]: (kept) => read(settingsStore, kept),
   [lessonSettingsStore.key]: (kept) => read(lessonSettingsStore, kept),
+  [courseStore.key]: (kept) => read(courseStore, kept),
+  [progressStore.key]: (kept) => read(progressStore, kept),
 }
 
 /** Reads the text of an export and checks each of its fields; nothing is changed before `apply`. */
