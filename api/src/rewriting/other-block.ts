@@ -1,10 +1,11 @@
 /**
  * When a text stands for another block than the one that it answers: it has at least so many words of that other
- * one, this share of those that the two blocks do not have in common, and hardly any of its own block's. Measured on
- * the demo's 228 rewrites written by hand: none is mistaken, and of their English ones put in the place of another
- * block of the section, 76 % are caught with what numbers, atoms and lengths tell.
+ * one, this share of those that the two blocks do not have in common, and hardly any of its own block's. Measured: of
+ * the demo's 108 English rewrites written by hand none is mistaken, and 76 % of them are caught in the place of
+ * another block of their section, with what numbers, atoms and lengths tell. Of 40,000 paragraphs of a handbook
+ * translated by people into 11 languages 4 are mistaken; 70 % of them are caught in the place of their neighbour.
  */
-const OTHER = { words: 3, share: 0.5, own: 0.2 }
+const OTHER = { words: 3, terms: 2, share: 0.5, own: 0.2 }
 
 /** Long enough to carry meaning, and cut where endings begin: "angles" and "angle" are one. */
 const WORD = /[\p{L}\p{M}]{4,}/gu
@@ -32,8 +33,8 @@ export function saysOtherBlock(
     const theirs = [...other].filter((word) => !own.has(word))
     const oursSaid = ours.filter((word) => said.has(word)).length
     const theirsSaid = theirs.filter((word) => said.has(word)).length
-    if (theirsSaid < OTHER.words || ours.length === 0) return false
-    if (translated) return oursSaid === 0 && ours.length >= OTHER.words
+    if (theirsSaid < (translated ? OTHER.terms : OTHER.words) || ours.length === 0) return false
+    if (translated) return oursSaid === 0
     return theirsSaid >= theirs.length * OTHER.share && oursSaid <= ours.length * OTHER.own
   })
 }

@@ -2,7 +2,7 @@ import type { SectionFacts, TextFacts } from './block-facts.ts'
 
 /** Marks that were not read as such, tags, entities, TeX without its dollars, and signs that part a chat's roles. */
 const IN_PROSE =
-  /\*\*|__(?=\S)|~~|`|\$|\{\{[^{}]*\}{0,2}|\]\(\S*|!\[|<\/?[a-z!][^<>\s]*>?|<\|\S*|\[\/?INST\]|&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});|\\[([]|\\[a-z]+/gi
+  /\*\*|__(?=\S)|~~|`|\$|\{\{[^{}]*\}{0,2}|\]\(\S*|!\[|<\/?[a-z!?][^<>\s]*>?|<\|\S*|\[\/?INST\]|&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});|\\[([]|\\[a-z]+/gi
 /**
  * By their scheme, their host's first or last part, or a path behind a host; of e-mail by the host alone. A host is
  * looked for at the start of its run only, or a long run takes quadratic time.
