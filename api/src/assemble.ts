@@ -14,7 +14,6 @@ import { WrongTries } from './staff/wrong-tries.ts'
 import type { Broadcast } from './storage/broadcast.ts'
 import { createCourseStore } from './storage/course-store.ts'
 import { type Database, ping } from './storage/database.ts'
-import type { LeaseTimes } from './storage/held-leases.ts'
 import { createLearnerRecords } from './storage/learner-records.ts'
 import { createLearnerStore } from './storage/learner-store.ts'
 import { createProgressStore } from './storage/progress-store.ts'
@@ -39,9 +38,10 @@ export type Parts = {
   broadcast: Broadcast
   engine: Engine
   allowUnlisted: boolean
-  leaseTimes?: LeaseTimes
   /** Whether staff may list sites of a private network. */
   allowPrivateSites: boolean
+  /** How long a lease lasts that its holder does not renew. */
+  leaseMs: number
   /** Of memory for answers that lie ready; 0 keeps none. */
   answerBytes: number
   /** Calls to the engine at once: for one lesson, and in all. */
@@ -71,8 +71,8 @@ export function assemble({
   broadcast,
   engine,
   allowUnlisted,
-  leaseTimes,
   allowPrivateSites,
+  leaseMs,
   answerBytes,
   calls,
   budgets,
@@ -91,7 +91,7 @@ export function assemble({
     database,
     broadcast,
     (error) => onFailure(error, 'lease not kept'),
-    leaseTimes,
+    leaseMs,
   )
   const personalizer = new Personalizer({
     store: createRewriteStore(database),

@@ -23,6 +23,8 @@ export type Config = {
   /** Calls to the model at once in this process: for one lesson, and in all. */
   calls: { perLesson: number; overall: number }
   budgets: BudgetConfig
+  /** How long a section's maker that has fallen silent keeps others from making it, in milliseconds. */
+  leaseMs: number
   trustProxy: TrustProxy
   logLevel: LogLevel
   /** Origins of web pages that may call the API; the extension needs none. */
@@ -46,6 +48,7 @@ export const variables = [
   'LECTERN_ANSWER_CACHE_MB',
   'LECTERN_CALLS_PER_LESSON',
   'LECTERN_CALLS_AT_ONCE',
+  'LECTERN_LEASE_SECONDS',
   'LECTERN_TOKENS_PER_LEARNER',
   'LECTERN_TOKENS_PER_ADDRESS',
   'LECTERN_TOKENS_PER_SITE',
@@ -82,6 +85,7 @@ export function readConfig(env: Environment): Config {
       overall: readCalls('LECTERN_CALLS_AT_ONCE', settings, 200),
     },
     budgets: readBudgets(settings),
+    leaseMs: readLease(settings),
     trustProxy: readTrustProxy(settings.LECTERN_TRUST_PROXY),
     logLevel: readLogLevel(settings),
     corsOrigins: readOrigins(settings),
@@ -142,6 +146,15 @@ function readSwitch(variable: Variable, settings: Settings): boolean {
   const text = settings[variable] ?? '0'
   if (text === '0' || text === '1') return text === '1'
   throw new ConfigError(variable, 'must be 0 or 1.')
+}
+
+/**
+ * Ten seconds by default: a process that stalls for a few, or a database that restarts, loses nothing, and after a
+ * crash a class waits no longer than that.
+ */
+function readLease({ LECTERN_LEASE_SECONDS: text = '10' }: Settings): number {
+  if (/^\d{1,3}$/.test(text) && Number(text) > 0) return Number(text) * 1000
+  throw new ConfigError('LECTERN_LEASE_SECONDS', 'must be a whole number of seconds from 1 to 999.')
 }
 
 function readCalls(variable: Variable, settings: Settings, fallback: number): number {

@@ -108,6 +108,7 @@ async function createApp(
     answerBytes: config.answerCacheBytes,
     calls: config.calls,
     budgets: config.budgets,
+    leaseMs: config.leaseMs,
     onFailure,
   })
   resources.defer(finish)

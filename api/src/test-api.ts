@@ -46,7 +46,7 @@ export type TestApi = {
 
 type TestParts = Pick<
   Parts,
-  'engine' | 'allowUnlisted' | 'allowPrivateSites' | 'answerBytes' | 'calls' | 'budgets'
+  'engine' | 'allowUnlisted' | 'allowPrivateSites' | 'answerBytes' | 'calls' | 'budgets' | 'leaseMs'
 > & {
   /** Another API, whose database this one shares as a second process does. */
   beside: Pick<TestApi, 'config'>
@@ -64,6 +64,7 @@ export async function startTestApi({
   allowPrivateSites = false,
   answerBytes = 2 ** 26,
   calls = { perLesson: 40, overall: 200 },
+  leaseMs = 10_000,
   budgets = { limits: {}, prices: { prompt: 0, completion: 0 } },
   beside,
   ...others
@@ -82,6 +83,7 @@ export async function startTestApi({
     answerBytes,
     calls,
     budgets,
+    leaseMs,
     onFailure,
   })
   const logger = loggerOptions('trace', { write: (line) => void log.push(line) })

@@ -15,22 +15,18 @@ import {
 } from './lease-statements.ts'
 import type { EndStep, NumberedStep } from './making-steps.ts'
 
-export type LeaseTimes = {
-  /** How long a lease lasts that is not renewed: so long a killed process keeps its keys. */
-  leaseMs: number
-  /** How often the leases are renewed; a few of these must fit in a lease. */
-  renewMs: number
-}
-
 type Ports = {
   database: Database
   broadcast: Broadcast
-  times: LeaseTimes
+  /** How long a lease lasts that is not renewed: so long a killed process keeps its keys. */
+  leaseMs: number
   onFailure: (error: unknown) => void
 }
 
 type Taken = { attempt: string; run: string; begun: readonly SectionStep[] }
 
+/** Three renewals fit in a lease: one that fails, or comes late, loses nothing. */
+const RENEWALS = 10 / 3
 /** Steps are given to other processes together: a NOTIFY for each would wake all of them for each. */
 const FLUSH_MS = 25
 /** After a failed flush. */
@@ -119,7 +115,7 @@ export class HeldLeases {
       await this.#renew()
       this.#renewTimer = undefined
       if (this.#held.size > 0 || this.#ended.length > 0) this.#scheduleRenewal()
-    }, this.#ports.times.renewMs).unref()
+    }, this.#ports.leaseMs / RENEWALS).unref()
   }
 
   async #renew(): Promise<void> {
@@ -127,7 +123,7 @@ export class HeldLeases {
     try {
       if (leases.length > 0) {
         const attempts = leases.map(({ attempt }) => attempt)
-        const held = await this.#attempts(renewStatement(attempts, this.#ports.times.leaseMs))
+        const held = await this.#attempts(renewStatement(attempts, this.#ports.leaseMs))
         for (const lease of leases) if (!held.has(lease.attempt)) this.#lose(lease)
       }
       await this.#sweep()

@@ -3,16 +3,10 @@ import type { RewriteKey } from '../rewriting/ports.ts'
 import type { Broadcast } from './broadcast.ts'
 import type { Database } from './database.ts'
 import { FollowedRuns } from './followed-runs.ts'
-import { HeldLeases, type LeaseTimes } from './held-leases.ts'
+import { HeldLeases } from './held-leases.ts'
 import { makingStatement, takenStatement, takeStatement } from './lease-statements.ts'
 import { type NumberedStep, readSteps } from './making-steps.ts'
 import { readRows } from './rewrite-rows.ts'
-
-/**
- * Ten seconds: a process that stalls for a few, or a database that restarts, loses nothing, and after a crash a class
- * waits no longer than that. Three renewals fit in it.
- */
-export const usualLeaseTimes: LeaseTimes = { leaseMs: 10_000, renewMs: 3_000 }
 
 type Wanted = RewriteKey & { blocks: number }
 
@@ -32,7 +26,7 @@ type TakenRow = {
 /** Leases in PostgreSQL, the only coordinator of the processes. Every write is one statement, fenced by its attempt. */
 export class RewriteLeases implements Leases {
   readonly #database: Database
-  readonly #times: LeaseTimes
+  readonly #leaseMs: number
   readonly #held: HeldLeases
   readonly #followed: FollowedRuns
   #waiting: Waiting[] = []
@@ -41,11 +35,11 @@ export class RewriteLeases implements Leases {
     database: Database,
     broadcast: Broadcast,
     onFailure: (error: unknown) => void,
-    times: LeaseTimes = usualLeaseTimes,
+    leaseMs: number,
   ) {
     this.#database = database
-    this.#times = times
-    this.#held = new HeldLeases({ database, broadcast, times, onFailure })
+    this.#leaseMs = leaseMs
+    this.#held = new HeldLeases({ database, broadcast, leaseMs, onFailure })
     this.#followed = new FollowedRuns(database, broadcast, onFailure)
   }
 
@@ -90,9 +84,7 @@ export class RewriteLeases implements Leases {
 
   async #take(wanted: readonly Wanted[]): Promise<Map<string, Taken>> {
     const { read, write, orm } = this.#database
-    const attempts = await write(() =>
-      orm.execute<{ attempt: string }>(takeStatement(wanted, this.#times.leaseMs)),
-    )
+    const attempts = await write(() => orm.execute<{ attempt: string }>(takeStatement(wanted, this.#leaseMs)))
     if (attempts.length === 0) return new Map()
     // Only now can nobody else store it any more: what was stored since it was looked for is seen here.
     const rows = await read(() =>

@@ -8,7 +8,7 @@ export async function storeRewrite(database: Database, rewrite: StoredRewrite): 
   const fail = (error: unknown) => {
     throw error
   }
-  const leases = new RewriteLeases(database, new Broadcast({}, database, fail), fail)
+  const leases = new RewriteLeases(database, new Broadcast({}, database, fail), fail, 10_000)
   const taken = await leases.take(rewrite.key, rewrite.blocks.length)
   if (taken.state === 'leased') await taken.lease.store(rewrite)
   await leases.close()
