@@ -168,7 +168,7 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
   /** Those of the steps that tell readers here anything new: of a block that comes again the last one counts. */
   *#give(steps: readonly SectionStep[]): Generator<SectionStep, void> {
     for (const step of steps) {
-      const [name, text] = [nameOf(step), JSON.stringify(step)]
+      const [name, text] = [nameOf(step), wordsOf(step)]
       if (this.#last.get(name) === text) continue
       this.#last.set(name, text)
       this.#given.push(step)
@@ -189,9 +189,14 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
 }
 
 function nameOf(step: SectionStep): string {
-  if (step.type === 'block') return `block ${step.rewrite.block}`
-  const { after, kind, inline } = step.addition
-  return `addition ${after} ${kind} ${inline}`
+  return step.type === 'block' ? `block ${step.rewrite.block}` : `addition ${wordsOf(step)}`
+}
+
+/** What is shown of a step. Two that show the same may differ in the order of their fields: one was in the database. */
+function wordsOf(step: SectionStep): string {
+  if (step.type === 'block') return JSON.stringify([step.rewrite.status, step.rewrite.inline])
+  const { after, kind, inline, answer } = step.addition
+  return JSON.stringify([after, kind, inline, answer])
 }
 
 function interrupted(): EngineError {
