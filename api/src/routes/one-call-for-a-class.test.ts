@@ -67,7 +67,7 @@ function blocksOf(arrived: Arrival[], section: number): Arrival[] {
 function textOf(arrived: Arrival[]): string {
   const shown = arrived.filter(({ event }) => event === 'block' || event === 'addition')
   return shown
-    .map(({ data }) => JSON.stringify(Object.entries(data).toSorted()))
+    .map(({ data }) => JSON.stringify(data, Object.keys(data).toSorted()))
     .toSorted()
     .join('\n')
 }
