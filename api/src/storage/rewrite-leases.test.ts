@@ -16,7 +16,7 @@ beforeAll(async () => {
   test = await openTestDatabase()
 })
 beforeEach(() =>
-  test.database.orm.execute(sql`truncate rewrite_leases, rewrite_steps, personalized_content_cache`),
+  test.database.orm.execute(sql`truncate rewrite_leases, rewrite_steps, personalized_content_cache cascade`),
 )
 afterEach(async () => {
   await Promise.all(processes.splice(0).map((one) => one.close()))

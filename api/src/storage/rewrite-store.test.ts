@@ -12,7 +12,7 @@ beforeAll(async () => {
   test = await openTestDatabase()
   store = createRewriteStore(test.database)
 })
-beforeEach(() => test.database.orm.execute(sql`truncate personalized_content_cache, lessons`))
+beforeEach(() => test.database.orm.execute(sql`truncate personalized_content_cache, lessons cascade`))
 afterAll(() => test.close())
 
 const hash = (digit: string) => digit.repeat(64)
