@@ -145,13 +145,18 @@ export class SectionFlights {
       await place.granted
       return yield* rewriteSection(meter.charge(engine, payer), task, this.#closing.signal, begun)
     } catch (error) {
-      if (!this.#closing.signal.aborted) this.#ports.onFailure(error)
+      if (!this.#closing.signal.aborted && !isBudget(error)) this.#ports.onFailure(error)
       throw error
     } finally {
       this.#places.delete(nameOf(key))
       place?.leave()
     }
   }
+}
+
+/** Who has spent a budget is told so for each section: nothing that a log should repeat. */
+function isBudget(error: unknown): boolean {
+  return error instanceof EngineError && error.code === 'budget_spent'
 }
 
 const nothingToRewrite: SectionResult = {

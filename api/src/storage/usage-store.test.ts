@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestDatabase } from '../test-api.ts'
-import type { Account } from '../usage/ports.ts'
+import type { Account, Reserved, UsageStore } from '../usage/ports.ts'
 import { siteUsage } from '../usage/site-usage.ts'
 import { connect } from './database.ts'
+import { readDatabaseConfig } from './database-address.ts'
+import { missingPgbouncer, startTestPgbouncer } from './test-pgbouncer.ts'
 import { createUsageStore } from './usage-store.ts'
 
 const test = await openTestDatabase()
@@ -33,7 +35,8 @@ function accounts(most: Partial<Record<Account['scope'], number>>, learner = 'l'
 
 async function reserve(most: Parameters<typeof accounts>[0], tokens: number, life = 60, at = store) {
   const id = randomUUID()
-  return { id, ...(await at.reserve({ id, day, accounts: accounts(most), tokens }, life)) }
+  const [reserved] = await at.reserve([{ id, day, accounts: accounts(most), tokens }], life)
+  return { id, ...(reserved as Reserved) }
 }
 
 const ended = (id: string, tokens = 0, cost = 0) => ({
@@ -80,20 +83,45 @@ describe('reserving', () => {
     expect(await reserve({ site: 10 }, 11)).toMatchObject({ ok: false, scope: 'site', spent: 0 })
   })
 
-  it('never lets a limit be passed, over two pools that ask and settle at once', async () => {
-    const tries = Array.from({ length: 200 }, async (_, i) => {
-      const at = i % 2 === 0 ? store : elsewhere
-      const { id, ok } = await reserve({ whole: 1000 }, 40, 60, at)
-      await at.settle([ended(id, ok ? 40 : 0)])
-      return ok
-    })
-    const granted = (await Promise.all(tries)).filter(Boolean).length
-    const whole = (await rows()).find(({ scope }) => scope === 'whole')
-    expect(whole).toEqual({ scope: 'whole', reserved: 0, spent: granted * 40 })
-    expect(granted).toBeGreaterThan(0)
-    expect(granted).toBeLessThanOrEqual(25)
+  it('never lets a limit be passed, over two pools that ask and settle at once', () =>
+    race([store, elsewhere]))
+
+  it.skipIf(missingPgbouncer() !== undefined)('nor behind a pooler in transaction mode', async () => {
+    const pooler = await startTestPgbouncer(test.url)
+    const config = readDatabaseConfig({ DATABASE_URL: pooler.url, DATABASE_POOLER: 'transaction' })
+    const pools = config === undefined ? [] : [connect(config), connect(config)]
+    await race(pools.map(createUsageStore))
+    for (const pool of pools) await pool.close()
+    await pooler.stop()
+  })
+
+  it('of many at once gives the room that there is, and fails nothing of the others', async () => {
+    const asked = Array.from({ length: 10 }, (_, i) => ({
+      id: randomUUID(),
+      day,
+      accounts: accounts({ learner: 100 }, i % 2 === 0 ? 'even' : `odd ${i}`),
+      tokens: 40,
+    }))
+    const oks = (await store.reserve(asked, 60)).map(({ ok }) => ok)
+    expect(oks).toEqual([true, true, true, true, false, true, false, true, false, true])
+    expect((await rows()).at(-1)).toMatchObject({ scope: 'whole', reserved: 7 * 40 })
   })
 })
+
+/** 200 calls that reserve 40 of 1000, and take them, by these ways to the database in turn. */
+async function race(stores: readonly UsageStore[]): Promise<void> {
+  const tries = Array.from({ length: 200 }, async (_, i) => {
+    const at = stores[i % stores.length]
+    const { id, ok } = await reserve({ whole: 1000 }, 40, 60, at)
+    await at?.settle([ended(id, ok ? 40 : 0)])
+    return ok
+  })
+  const granted = (await Promise.all(tries)).filter(Boolean).length
+  const whole = (await rows()).find(({ scope }) => scope === 'whole')
+  expect(whole).toEqual({ scope: 'whole', reserved: 0, spent: granted * 40 })
+  expect(granted).toBeGreaterThan(0)
+  expect(granted).toBeLessThanOrEqual(25)
+}
 
 describe('settling', () => {
   it('counts a call once, however often it is told', async () => {

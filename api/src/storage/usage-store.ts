@@ -1,16 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { makePgArray } from 'drizzle-orm/pg-core'
-import type { Account, Reservation, Reserved, SiteDay, UsageStore } from '../usage/ports.ts'
+import type { Reservation, Reserved, SiteDay, UsageStore } from '../usage/ports.ts'
 import type { Database } from './database.ts'
 import { usage, usageReservations, usageSalts } from './tables.ts'
 
 /** Usage in PostgreSQL. Rows are locked in the order of day, scope and subject by every statement: no deadlock. */
 export function createUsageStore({ orm, read, write }: Database): UsageStore {
   return {
-    async reserve(reservation, lifeSeconds) {
-      // Once more where the connection was lost: the first try's reservation expires.
-      const [row] = await read(() => orm.execute<TakenRow>(reserveStatement(reservation, lifeSeconds)))
-      return outcome(reservation, row)
+    async reserve(reservations, lifeSeconds) {
+      const ask = async (of: readonly Reservation[]) => {
+        // Once more where the connection was lost: what the first try has reserved expires.
+        const rows = await read(() => orm.execute<Verdict>(reserveStatement(of, lifeSeconds)))
+        return of.map((reservation, i) => ({ reservation, verdict: rows[i] }))
+      }
+      const verdicts = await ask(reservations)
+      const rowless = verdicts.flatMap(({ verdict, reservation }) => (verdict?.missing ? [reservation] : []))
+      if (rowless.length === 0) return verdicts.map(outcome)
+      await write(() => orm.execute(openStatement(rowless)))
+      const again = new Map((await ask(rowless)).map((asked) => [asked.reservation, asked]))
+      return verdicts.map((asked) => outcome(again.get(asked.reservation) ?? asked))
     },
 
     async settle(settlements) {
@@ -48,54 +55,94 @@ export function createUsageStore({ orm, read, write }: Database): UsageStore {
   }
 }
 
-type TakenRow = { taken: number; spent: number | null }
+/** `over` is the place, from 1, of the first account that has no room. */
+type Verdict = { missing: boolean; over: number | null; spent: number | null }
 
-function outcome({ accounts }: Reservation, row: TakenRow | undefined): Reserved {
-  const refused = accounts[row?.taken ?? 0]
-  return refused === undefined ? { ok: true } : { ok: false, scope: refused.scope, spent: row?.spent ?? 0 }
+function outcome({
+  reservation,
+  verdict,
+}: {
+  reservation: Reservation
+  verdict: Verdict | undefined
+}): Reserved {
+  if (verdict === undefined || verdict.missing) throw new Error('An account has no row.')
+  if (verdict.over === null) return { ok: true }
+  const account = reservation.accounts[verdict.over - 1]
+  return { ok: false, scope: account?.scope ?? 'whole', spent: verdict.spent ?? 0 }
+}
+
+function askedOf(reservations: readonly Reservation[]): SQL {
+  const asked = reservations.map(({ id, day, accounts, tokens }, n) => ({
+    n,
+    id,
+    day,
+    tokens,
+    scopes: accounts.map(({ scope }) => scope),
+    subjects: accounts.map(({ subject }) => subject),
+    mosts: accounts.map(({ most }) => most ?? null),
+  }))
+  return sql`
+    asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked (
+        n int, id uuid, day date, tokens bigint, scopes text[], subjects text[], mosts bigint[]
+      )
+    ), entry as (
+      select n, tokens, day, account.*
+      from asked, unnest(scopes, subjects, mosts) with ordinality as account (scope, subject, most, place)
+    )`
 }
 
 /**
- * Takes from each account after the one before it, up to the first that has no room: rows that are updated as they
- * stand, whoever else takes from them, are what makes a limit hold over processes.
+ * All or nothing of each reservation, whoever else reserves: the rows are locked first, which gives them as they are
+ * then. Of several that want the same room the first gets it; what is refused still keeps those behind it out, which
+ * matters only where a budget is nearly spent.
  */
-function reserveStatement({ id, day, accounts, tokens }: Reservation, lifeSeconds: number): SQL {
-  const scopes = sql`${makePgArray(accounts.map(({ scope }) => scope))}::text[]`
-  const subjects = sql`${makePgArray(accounts.map(({ subject }) => subject))}::text[]`
-  const steps = accounts.map((account, i) => sql`${stepName(i)} as (${takeStep(account, i, day, tokens)})`)
-  const counts = accounts.map((_, i) => sql`(select count(*) from ${stepName(i)})`)
+function reserveStatement(reservations: readonly Reservation[], lifeSeconds: number): SQL {
   return sql`
-    with ${sql.join(steps, sql`, `)}, taken as (
-      select (${sql.join(counts, sql` + `)})::int as taken
+    with ${askedOf(reservations)}, held as (
+      select day, scope, subject, reserved_tokens, prompt_tokens + completion_tokens as spent from ${usage}
+      where (day, scope, subject) in (select day, scope, subject from entry)
+      order by day, scope collate "C", subject collate "C"
+      for update
+    ), judged as (
+      select n, place, spent, spent is null as missing,
+        spent + reserved_tokens + sum(tokens) over (partition by day, scope, subject order by n) > most as over
+      from entry left join held using (day, scope, subject)
+    ), verdict as (
+      select n, bool_or(missing) as missing, min(place) filter (where over) as over from judged group by n
+    ), granted as (
+      select asked.* from asked join verdict using (n) where not missing and over is null
+    ), taken as (
+      update ${usage} set reserved_tokens = usage.reserved_tokens + added.tokens
+      from (
+        select entry.day, scope, subject, sum(entry.tokens) as tokens from entry join granted using (n)
+        group by entry.day, scope, subject
+      ) as added
+      where usage.day = added.day and usage.scope = added.scope and usage.subject = added.subject
     ), noted as (
       insert into ${usageReservations} (reservation_id, day, scopes, subjects, tokens, expires_at)
-      select ${id}::uuid, ${day}::date, (${scopes})[1:taken], (${subjects})[1:taken], ${tokens}::bigint,
-        now() + make_interval(secs => ${lifeSeconds}::float8)
-      from taken where taken > 0
+      select id, day, scopes, subjects, tokens, now() + make_interval(secs => ${lifeSeconds}::float8) from granted
     )
-    select taken, (
-      select (prompt_tokens + completion_tokens)::float8 from ${usage}
-      where day = ${day}::date and scope = (${scopes})[taken + 1] and subject = (${subjects})[taken + 1]
-    ) as spent
-    from taken`
+    select verdict.missing, verdict.over::int, judged.spent::float8, ${unhurried}
+    from verdict left join judged on judged.n = verdict.n and judged.place = verdict.over
+    order by verdict.n`
 }
 
-function takeStep({ scope, subject, most }: Account, i: number, day: string, tokens: number): SQL {
-  const limit = sql`${most ?? null}::bigint`
-  const before = i === 0 ? sql`true` : sql`exists (select from ${stepName(i - 1)})`
+/** Rows for the accounts of these, where there are none. */
+function openStatement(reservations: readonly Reservation[]): SQL {
   return sql`
-    insert into ${usage} (day, scope, subject, reserved_tokens)
-    select ${day}::date, ${scope}::text, ${subject}::text, ${tokens}::bigint
-    where ${before} and (${limit} is null or ${tokens}::bigint <= ${limit})
-    on conflict (day, scope, subject) do update set reserved_tokens = usage.reserved_tokens + excluded.reserved_tokens
-    where ${limit} is null
-      or usage.reserved_tokens + usage.prompt_tokens + usage.completion_tokens + excluded.reserved_tokens <= ${limit}
-    returning 1`
+    with ${askedOf(reservations)}
+    insert into ${usage} (day, scope, subject)
+    select distinct day, scope, subject from entry
+    order by day, scope, subject
+    on conflict do nothing`
 }
 
-function stepName(i: number): SQL {
-  return sql.raw(`step_${i}`)
-}
+/**
+ * Lets this one transaction end before it is on the disk: those who wait for the same rows would wait for the disk
+ * each in turn. What a crash of the database takes is the count of its last half second.
+ */
+const unhurried = sql`set_config('synchronous_commit', 'off', true)`
 
 /** Adds to the accounts of reservations that are deleted; `ended` holds them with what was spent. */
 const addEnded = sql`
@@ -123,7 +170,8 @@ function settleStatement(settlements: string): SQL {
       returning day, scopes, subjects, tokens, prompt_tokens as prompt, completion_tokens as completion, cost,
         (prompt_tokens + completion_tokens > 0)::int as calls
     )
-    ${addEnded}`
+    ${addEnded}
+    returning ${unhurried}`
 }
 
 const releaseStatement = sql`

@@ -10,8 +10,9 @@ import {
   type Tokens,
 } from '../rewriting/ports.ts'
 import { addressBlock } from './address-block.ts'
+import { Batcher } from './batcher.ts'
 import { budgetFailure } from './budget-failure.ts'
-import type { Account, Settlement, UsageScope, UsageStore } from './ports.ts'
+import type { Account, Reservation, Reserved, Settlement, UsageScope, UsageStore } from './ports.ts'
 
 /** The most tokens a day of the whole, and of each site, learner and address block; unlimited where absent. */
 export type DailyTokens = Partial<Record<UsageScope, number>>
@@ -42,11 +43,13 @@ export class Budgets implements Meter {
   readonly #ports: BudgetPorts
   readonly #now: () => Date
   readonly #refused = new LRUCache<string, EngineError>({ max: 1_000, ttl: REFUSED_MS })
+  readonly #reservations: Batcher<Reservation, Reserved>
   #salt: { day: string; salt: Promise<string> } | undefined
   #tidied = { at: 0, day: '' }
 
   constructor(ports: BudgetPorts) {
     this.#ports = ports
+    this.#reservations = new Batcher((asked) => ports.store.reserve(asked, RESERVATION_SECONDS))
     this.#now = ports.now ?? (() => new Date())
   }
 
@@ -88,11 +91,8 @@ export class Budgets implements Meter {
       if (refused !== undefined) throw refused
     }
     const id = randomUUID()
-    const reserved = await this.#ports.store
-      .reserve({ id, day, accounts, tokens }, RESERVATION_SECONDS)
-      .catch(notAsked)
+    const reserved = await this.#reservations.ask({ id, day, accounts, tokens }).catch(notAsked)
     if (reserved.ok) return id
-    this.#settle(id, { prompt_tokens: 0, completion_tokens: 0 })
     const account = accounts.find(({ scope }) => scope === reserved.scope)
     const isSpent = reserved.spent + tokens > (account?.most ?? 0)
     const failure = budgetFailure(reserved.scope, isSpent, now)

@@ -35,10 +35,13 @@ export type SiteDay = {
   hits: number
 }
 
-/** Where usage is kept. Every method is one statement. */
+/** Where usage is kept. Every method is one statement where it does not say more. */
 export type UsageStore = {
-  /** Reserves from all accounts, in one statement; of one that was refused, `settle` gives back what it took. */
-  reserve(reservation: Reservation, lifeSeconds: number): Promise<Reserved>
+  /**
+   * Reserves, each from all its accounts or from none, in one statement (two more for an account's first call of a
+   * day); answers in the same order.
+   */
+  reserve(reservations: readonly Reservation[], lifeSeconds: number): Promise<Reserved[]>
   /** Gives reservations back and counts what was spent; each counts once, however often it is settled. */
   settle(settlements: readonly Settlement[]): Promise<void>
   /** Gives back what calls of processes that are gone have reserved. */
