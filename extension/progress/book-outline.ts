@@ -16,6 +16,8 @@ export type OutlineEntry = Static<typeof OutlineEntry>
 /** A book in the order in which it is read, as the page at `url` tells it; that page is among the entries. */
 export const BookOutline = Type.Object({
   url: Url,
+  /** Whether the page lists the book; else these are only the pages beside it. */
+  listed: Type.Boolean(),
   entries: Type.Array(OutlineEntry, { maxItems: longestOutline }),
 })
 export type BookOutline = Static<typeof BookOutline>

@@ -18,6 +18,7 @@ const page = (path: string, level: number) => ({
 })
 const outline: BookOutline = {
   url: 'https://book.example/b',
+  listed: true,
   entries: [
     { title: 'First chapter', level: 0 },
     page('a', 1),
@@ -142,9 +143,16 @@ it('shows of a book what it can where the page is no lesson, and nothing where t
   expect([find('.this-lesson'), find('.book-outline') === null]).toEqual([null, false])
   act(() => root.unmount())
   root = createRoot(document.body)
-  read = { ...outline, entries: [page('b', 0)] }
+  read = { ...outline, listed: false, entries: [page('b', 0)] }
   await show(false)
   expect(text()).toBe('')
+})
+
+it('does not count a book of which only the pages beside this one are known', async () => {
+  read = { ...outline, listed: false, entries: [page('a', 0), page('b', 0), page('c', 0)] }
+  await show()
+  expect(find('.next-lesson')?.textContent).toBe('Next lesson Page c')
+  expect([find('progress'), find('.book-outline')]).toEqual([null, null])
 })
 
 it.each([

@@ -32,22 +32,24 @@ export function BookProgress({
   const here = lessonAddress(outline.url)
   const chapters = bookChapters(outline.entries)
   const lessons = chapters.flatMap((chapter) => chapter.lessons)
-  const isBook = lessons.length > 1
-  if (here === undefined || (!isLesson && !isBook)) return null
+  if (here === undefined || (!isLesson && !outline.listed)) return null
   const isCompleted = (address: string) => progressOf(kept, address)?.state === 'completed'
   return (
     <section className="book-progress" aria-labelledby="book-progress">
       <h2 id="book-progress">{i18n.t('progress.title')}</h2>
       {isLesson && <ThisLesson url={outline.url} address={here} progress={progressOf(kept, here)} />}
-      {isBook && (
+      {lessons.length > 1 && (
+        <NextLesson
+          chapters={chapters}
+          here={here}
+          isCompleted={isCompleted}
+          preferences={preferences}
+          tabId={tabId}
+          isWhole={outline.listed}
+        />
+      )}
+      {outline.listed && (
         <>
-          <NextLesson
-            chapters={chapters}
-            here={here}
-            isCompleted={isCompleted}
-            preferences={preferences}
-            tabId={tabId}
-          />
           <CompletedCount
             done={lessons.filter(({ address }) => isCompleted(address)).length}
             of={lessons.length}
@@ -71,16 +73,19 @@ function NextLesson({
   isCompleted,
   preferences,
   tabId,
+  isWhole,
 }: {
   chapters: Chapter[]
   here: string
   isCompleted: (address: string) => boolean
   preferences: Preferences | null
   tabId: number
+  /** Whether the chapters are all of the book. */
+  isWhole: boolean
 }) {
   const next = nextLesson(chapters, here, isCompleted, preferences)
   if (next === undefined)
-    return isCompleted(here) ? <p className="hint">{i18n.t('progress.all_done')}</p> : null
+    return isWhole && isCompleted(here) ? <p className="hint">{i18n.t('progress.all_done')}</p> : null
   return (
     <button type="button" className="quiet next-lesson" onClick={() => void openLesson(tabId, next.url)}>
       <span className="hint">{i18n.t('progress.next')}</span> <bdi lang="">{next.title}</bdi>

@@ -1,8 +1,8 @@
 import { lessonAddress } from './lesson-address.ts'
+import { mostLinks } from './outline-limits.ts'
 import { pageOf } from './page-link.ts'
 import { nextPage, previousPage } from './turn-page.ts'
 
-const MOST_LINKS = 5_000
 /** A page's navigation says little beside its links; a lesson says much. */
 const LEAST_LINK_SHARE = 0.5
 /** A listing has more than the page itself and links to turn it. */
@@ -18,7 +18,7 @@ export function findNavigation(document: Document, url: string): Element | undef
   const turns = [previousPage(document, url), nextPage(document, url)].map(
     (page) => page && lessonAddress(page.url),
   )
-  for (const link of [...document.querySelectorAll('a[href]')].slice(0, MOST_LINKS)) {
+  for (const link of [...document.querySelectorAll('a[href]')].slice(0, mostLinks)) {
     const page = pageOf(link, url)
     const address = page === undefined ? undefined : lessonAddress(page)
     const length = link.textContent.length

@@ -171,6 +171,22 @@ describe('a navigation', () => {
     ])
   })
 
+  it.each([
+    ['<a rel="next" href="c.html">Next</a>', 'c'],
+    ['<link rel="next" title="Third" href="c.html">', 'Third'],
+    ['<a class="navNext" href="c.html">Next: Third »</a>', 'Third'],
+    ['<a aria-label="Next page" href="c.html"><svg></svg></a>', 'c'],
+    ['<li class="next"><a href="c.html">Next chapter</a></li>', 'c'],
+    ['<div class="PrevNextBar"><a href="a.html" class="PrevNextBar__Prev">Previous</a></div>', undefined],
+    ['<a class="nextra-link" href="c.html">Third</a>', undefined],
+    ['<a class="next" href="https://elsewhere.example/c">Third</a>', undefined],
+  ])('is completed by %s', (link, title) => {
+    const after = lines(`<main><h1>B</h1></main>${link}`, here)
+    expect(after.slice(after.indexOf('B </book/b.html>') + 1)).toEqual(
+      title === undefined ? [] : [`${title} </book/c.html>`],
+    )
+  })
+
   it('routed by fragments is one, too', () => {
     const html =
       '<ul><li><a href="#/a">A</a></li><li><a href="#/b?id=part">B</a></li><li><a href="#/c">C</a></li></ul>'
@@ -189,6 +205,13 @@ describe('a navigation', () => {
       'Two </book/b.html>',
     ])
   })
+})
+
+it('says whether the page lists the book', () => {
+  const listed = (html: string) => readOutline(fixtureDocument(html), here).listed
+  const links = ['a', 'b', 'c'].map((name) => `<li><a href="${name}.html">${name}</a></li>`).join('')
+  expect(listed(`<ul>${links}</ul>`)).toBe(true)
+  expect(listed('<main><h1>B</h1></main><a rel="next" href="c.html">C</a>')).toBe(false)
 })
 
 it('leaves the page as it is', () => {

@@ -15,7 +15,7 @@ export function readOutline(document: Document, url: string): BookOutline {
   const navigation = findNavigation(document, url)
   const listed = navigation === undefined ? [] : readNavigation(navigation, url)
   const entries = withNeighbours(withCurrent(listed, document, url), document, url)
-  return { url, entries: around(entries, indexOf(entries, url)) }
+  return { url, listed: navigation !== undefined, entries: around(entries, indexOf(entries, url)) }
 }
 
 function withCurrent(entries: OutlineEntry[], document: Document, url: string): OutlineEntry[] {
