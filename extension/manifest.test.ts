@@ -75,7 +75,7 @@ describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
       ['recognizer.js', 'lesson-view.js'].map((name) => readFile(join(shipped, name))),
     )
     expect(recognizer?.length).toBeLessThan(10 * 1024)
-    expect(gzipSync(lessonView ?? '').length).toBeLessThan(110 * 1024)
+    expect(gzipSync(lessonView ?? '').length).toBeLessThan(120_000)
   })
 })
 
