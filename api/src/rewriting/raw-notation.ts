@@ -1,4 +1,5 @@
 import type { SectionFacts, TextFacts } from './block-facts.ts'
+import { numeralsOf, valuesOf } from './numerals.ts'
 
 /** Marks that were not read as such, tags, entities, TeX without its dollars, and signs that part a chat's roles. */
 const IN_PROSE =
@@ -24,7 +25,13 @@ export function holdsRawNotation({ prose, words }: TextFacts, section: SectionFa
 /** Signs of a list, a quote or a heading, which the page's own element shows. */
 const BLOCK_MARK = /^\s*(?:#{1,6}|[-*•>]|\d{1,2}[.)])\s+/
 
-/** A block's text without the sign of its kind that Markdown would have, unless the author wrote one too. */
+/**
+ * A block's text without the sign of its kind that Markdown would have, unless the author wrote one too, or the number
+ * in it: "Step 1" is "1. Adım" in Turkish.
+ */
 export function withoutBlockMark(text: string, source: string): string {
-  return BLOCK_MARK.test(source) ? text : text.replace(BLOCK_MARK, '')
+  const mark = BLOCK_MARK.exec(text)?.[0]
+  if (mark === undefined || BLOCK_MARK.test(source)) return text
+  const isNumber = numeralsOf(mark).some(({ value }) => valuesOf(numeralsOf(source)).includes(value))
+  return isNumber ? text : text.slice(mark.length)
 }

@@ -227,6 +227,12 @@ describe('what a model may answer', () => {
     ])
   })
 
+  it('forgets what turns out to have been thoughts', async () => {
+    const thoughts = '@1 Some loops\n@5 A loop goes on until it ends.\n'
+    const { blocks: made } = await result(saying(`${thoughts}</think>\n${whole}@5 =\n@6 =`))
+    expect(made.map(({ status }) => status)).toEqual(['kept', 'rewritten', 'rewritten', 'kept', 'kept'])
+  })
+
   it('says why when it asks again', async () => {
     const asked: (RewriteTask['only'] | undefined)[] = []
     const engine = saying(`${whole}@5 A \`while\` loop ends when the list ends.\n`)

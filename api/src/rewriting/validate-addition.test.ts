@@ -52,3 +52,35 @@ describe('the formulas of an addition', () => {
     expect(check('It is $\\frac{1}$.')).toBeUndefined()
   })
 })
+
+describe('the language of an addition', () => {
+  const course: Block[] = [
+    {
+      kind: 'paragraph',
+      text: 'In Spanish, "Quiero que vengas a mi casa mañana por la tarde" has a subjunctive.',
+    },
+  ]
+  const says = (text: string, language: string, of = blocks) =>
+    validateAddition({ kind: 'example', after: 1, text }, of, ['example'], {
+      ...context,
+      facts: sectionFacts(of, []),
+      language,
+    })?.inline
+
+  it.each([
+    ['en', 'A polynomial of the second degree has three coefficients, and one of them is not zero.'],
+    ['de', 'Ein polynomial vom Grad zwei hat drei Koeffizienten, und einer davon ist nicht null.'],
+    ['ur', 'دو درجے کے polynomial کے تین coefficients ہوتے ہیں، جن میں سے ایک صفر نہیں ہوتا۔'],
+  ])('is %s where that is asked for', (language, text) => {
+    expect(says(text, language)).toBe(text)
+    expect(['en', 'de', 'ur', 'es'].filter((other) => says(text, other) !== undefined)).toEqual([language])
+  })
+
+  it("may quote the section's words in another", () => {
+    const text = 'Compare "quiero que vengas a mi casa mañana por la tarde" with a plain wish of yours.'
+    expect(says(text, 'en', course)).toBe(text)
+    expect(
+      says('Quiero decir que esto no es inglés, y que nadie lo ha pedido aquí.', 'en', course),
+    ).toBeUndefined()
+  })
+})

@@ -11,7 +11,7 @@ import {
 } from '@lectern/shared'
 import { typesetTex } from '@lectern/shared/typesetting'
 import { factsOf, type SectionFacts } from './block-facts.ts'
-import { isForeign, wordsIn } from './foreign-language.ts'
+import { isForeign, tellsLanguage, wordsIn } from './foreign-language.ts'
 import { leaksPrompt } from './prompt-leak.ts'
 import { holdsRawNotation } from './raw-notation.ts'
 import { scriptShare } from './script-share.ts'
@@ -68,20 +68,27 @@ function cleanAddition(text: string, context: ValidationContext): string | undef
     return undefined
   if (facts.formulas.some((tex) => !canBeShown(tex, context.facts))) return undefined
   if (holdsRawNotation(facts, context.facts)) return undefined
-  if (
-    scriptShare(facts.prose, context.language) < 0.3 ||
-    isForeign(ownWords(facts.prose, context), context.language)
-  )
-    return undefined
+  if (isInOtherScript(facts.prose, context) || isInOtherLanguage(facts.prose, context)) return undefined
   if (leaksPrompt(facts.words, context.secret)) return undefined
   return serializeInline(inlines)
 }
 
-/** Terms of the section stay as they are in a translation, so the other words tell its language. */
-function ownWords(prose: string, { facts, lessonLanguage, language }: ValidationContext): string[] {
-  if (!isTranslation(lessonLanguage, language)) return wordsIn(prose)
-  const terms = new Set(wordsIn(facts.text.toLowerCase()))
-  return wordsIn(prose).filter((word) => !terms.has(word.toLowerCase()))
+/** Terms may be a larger part of a text where the lesson has a script of its own. */
+function isInOtherScript(prose: string, { facts, language }: ValidationContext): boolean {
+  const isLessonsScript = scriptShare(facts.text, language) >= 1 / 3
+  return scriptShare(prose, language) < (isLessonsScript ? 0.6 : 0.3)
+}
+
+/**
+ * The section's own words count for nothing: in a translation they are terms that stay. Where nothing is translated, a
+ * text with them must look foreign too: a lesson on a language quotes it.
+ */
+function isInOtherLanguage(prose: string, { facts, lessonLanguage, language }: ValidationContext): boolean {
+  const words = wordsIn(prose)
+  const known = new Set(wordsIn(facts.text.toLowerCase()))
+  const fresh = words.filter((word) => !known.has(word.toLowerCase()))
+  if (isTranslation(lessonLanguage, language)) return isForeign(fresh, language)
+  return isForeign(words, language) && (!tellsLanguage(fresh, language) || isForeign(fresh, language))
 }
 
 /** The author's own formula is on the page, whatever commands that defines; any other must typeset. */

@@ -193,6 +193,7 @@ describe('a faithful rewrite passes', () => {
     ['ar', 'The chance is 0.125, or 1 in 8.', 'الاحتمال هو ٠٫١٢٥، أي ١ من ٨.'],
     ['en', 'Hier leben 83.200.000 Menschen.', 'Some 83,200,000 people live here.', 'de'],
     ['en', 'The words λόγος, λέγω, φιλοσοφία and σοφία are Greek.', 'Greek: λόγος, λέγω, φιλοσοφία, σοφία.'],
+    ['tr', 'Step 1: set up a new environment.', '1. Adım: Yeni bir ortam kurun.'],
     ['en', 'Run it, then compare what you see.', '- Run it; then compare what you see.'],
   ])('%s: %s', (language, text, rewrite, lessonLanguage = 'en') => {
     const block: ProseBlock = { kind: 'paragraph', text }

@@ -1,5 +1,6 @@
-import { formatProfile, type PersonalizedLesson, profileOf } from '@lectern/shared'
+import { formatProfile, type PersonalizedLesson, profileOf, type Site } from '@lectern/shared'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createSiteStore } from '../storage/site-store.ts'
 import {
   allCached,
   events,
@@ -121,6 +122,39 @@ describe('the order', () => {
     expect(at('Four')).toBeLessThan(at('Three'))
     expect(its.model.requests).toHaveLength(4)
     await its.close()
+  })
+})
+
+describe("a site's glossary", () => {
+  it('reaches the prompt of the sections that hold its terms, and a change of it makes new rewrites', async () => {
+    const store = createSiteStore(api.database)
+    const patterns = ['https://terms.example/*']
+    const site: Site = { id: 'terms', name: 'Terms', patterns, policy: 'allow' }
+    const lesson = { ...upload(lessonBlocks()), url: 'https://terms.example/lesson' }
+    const user = await learner()
+    const asked = () =>
+      model.requests.map((text) => /^Terms of the course.*$/m.exec(text)?.[0] ?? 'none').sort()
+    await store.put({ ...site, glossary: [{ term: 'Section Two' }, { term: 'recursion' }] })
+    await expect
+      .poll(
+        async () => {
+          model.configure({})
+          await personalize(user, lesson)
+          return asked()
+        },
+        { timeout: 5000, interval: 1100 },
+      )
+      .toEqual(['Terms of the course, kept as they are: "Section Two"', 'none', 'none', 'none'])
+    await store.put({ ...site, glossary: [{ term: 'topic' }] })
+    await expect
+      .poll(
+        async () => {
+          await personalize(user, lesson)
+          return asked().filter((line) => line.endsWith('"topic"')).length
+        },
+        { timeout: 5000, interval: 1100 },
+      )
+      .toBe(4)
   })
 })
 
