@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { browser } from 'wxt/browser'
 import { useStore } from 'zustand'
+import { i18n } from '../locales/i18n.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { answersOf, type Draft } from '../questions/draft.ts'
 import { QuestionList } from '../questions/question-list.tsx'
@@ -17,10 +18,10 @@ export function AnswersSection() {
   if (preferences === null)
     return (
       <section className="card" aria-labelledby="answers-title">
-        <h2 id="answers-title">Your answers</h2>
-        <p>Lectern does not know yet for whom to rewrite.</p>
+        <h2 id="answers-title">{i18n.t('options.answers.title')}</h2>
+        <p>{i18n.t('options.answers.none')}</p>
         <a className="button" href={browser.runtime.getURL('/onboarding.html')}>
-          Answer the six questions
+          {i18n.t('popup.answer_questions')}
         </a>
       </section>
     )
@@ -32,19 +33,19 @@ export function AnswersSection() {
     const answers = answersOf(changed)
     if (answers === undefined) {
       setUnsaved(changed)
-      return setStatus('Not saved: choose at least one goal.')
+      return setStatus(i18n.t('options.answers.goal_needed'))
     }
     setUnsaved(undefined)
     await savePreferences(answers)
-    setStatus('Saved')
+    setStatus(i18n.t('options.answers.saved'))
     const told = await sendMessage('preferences-changed')
-    if (!told.ok) setStatus(`Saved here. ${host} does not answer now and is told with the next lesson.`)
+    if (!told.ok) setStatus(i18n.t('options.answers.saved_here', { host }))
   }
 
   return (
     <section aria-labelledby="answers-title">
       <div className="section-head">
-        <h2 id="answers-title">Your answers</h2>
+        <h2 id="answers-title">{i18n.t('options.answers.title')}</h2>
         <span role="status" className="saved">
           {status}
         </span>

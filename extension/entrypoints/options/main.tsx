@@ -1,4 +1,5 @@
+import { i18n } from '../../locales/i18n.ts'
 import { OptionsPage } from '../../options/options-page.tsx'
 import { mountPage } from '../../pages/mount-page.tsx'
 
-await mountPage('Lectern options', <OptionsPage />)
+await mountPage(i18n.t('options.page_title'), <OptionsPage />)
