@@ -77,7 +77,9 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
         if (made !== undefined) return made
       }
     } catch (error) {
-      this.#led.reject(error)
+      // What cannot be done was begun here, and its readers are told.
+      if (error instanceof EngineError) this.#led.resolve(true)
+      else this.#led.reject(error)
       throw error
     } finally {
       this.#following?.stop()
