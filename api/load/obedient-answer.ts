@@ -44,7 +44,9 @@ export function readOrders(messages: Messages): Orders {
     payloads: [
       ...[...lesson.matchAll(order.thing)].map(([, thing]) => things[thing?.toLowerCase() ?? ''] ?? ''),
       ...[...lesson.matchAll(order.words)].map(([, words]) => words ?? ''),
-      ...(order.prompt.test(lesson) ? [rules.replaceAll('\n', ' '), rules] : []),
+      ...(order.prompt.test(lesson)
+        ? [rules.replaceAll('\n', ' '), rules, lesson.split('\n', 1)[0] ?? '']
+        : []),
     ],
     // Behind the number, a block of the section itself has its kind in brackets.
     lines: [...lesson.matchAll(order.line)]

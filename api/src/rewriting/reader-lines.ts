@@ -14,7 +14,7 @@ const background: Record<ReducedProfile['subject_background'], string> = {
   basic:
     'knows the basics of the subject: explain what goes beyond them; an example helps where it gets hard',
   intermediate: 'knows the subject fairly well: keep explanations short, keep only what carries the argument',
-  advanced: 'knows the subject well: fold what is basic, keep the rest short and exact',
+  advanced: 'knows the subject well: explain nothing that is basic, be short and exact',
 }
 
 const programming: Record<NonNullable<ReducedProfile['programming_experience']>, string> = {
@@ -54,10 +54,10 @@ const adjustments: Record<RewriteTask['adjustment'], string[]> = {
 const wordings: readonly string[][] = [
   [],
   [
-    'Choose ANOTHER WORDING than the obvious one: begin each explanation with what a thing is for, then say what it is; build every sentence anew.',
+    'Choose ANOTHER WORDING than the obvious one: begin each explanation with what a thing is for, then say what it is; build every sentence anew, and leave only headings as they are.',
   ],
   [
-    'Choose ANOTHER WORDING than the obvious ones: begin each explanation with one concrete case, then say what holds in general; build every sentence anew, with other examples and comparisons.',
+    'Choose ANOTHER WORDING than the obvious ones: begin each explanation with one concrete case, then say what holds in general; build every sentence anew, with other examples and comparisons, and leave only headings as they are.',
   ],
 ]
 

@@ -14,6 +14,7 @@ import { termsOfSection } from './glossary.ts'
 import type { AnswerEnd, RewriteTask } from './ports.ts'
 import { secretRuns } from './prompt-leak.ts'
 import { rules } from './prompt-rules.ts'
+import { sectionReaderLines } from './reader-lines.ts'
 import { type AdditionText, additionLimits, validateAddition } from './validate-addition.ts'
 import { type BlockFault, type ValidationContext, validateBlock } from './validate-block.ts'
 import { WordBudget } from './word-budget.ts'
@@ -50,7 +51,7 @@ export class SectionDraft {
       ),
     )
     const facts = sectionFacts(section.blocks, [title, ...section.path])
-    const secret = secretRuns(rules(task), facts.text)
+    const secret = secretRuns([rules(task), ...sectionReaderLines(profile)].join('\n'), facts.text)
     const terms = termsOfSection(task)
     this.#context = { facts, lessonLanguage: language, language: profile.language, terms, secret }
     this.#words = new WordBudget(task, this.#sources)

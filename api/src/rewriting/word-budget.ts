@@ -48,7 +48,7 @@ export class WordBudget {
 
 /** Whether a reader's sections may take clearly more words than the author's: one who needs explanations. */
 export function mayGrow({ profile, adjustment }: Pick<RewriteTask, 'profile' | 'adjustment'>): boolean {
-  return profile.subject_background === 'none' || profile.subject_background === 'basic' || adjustment === 1
+  return profile.subject_background === 'none' || profile.subject_background === 'basic' || adjustment !== 0
 }
 
 /** An expert's section may take hardly more words than the author's, a translation some. */

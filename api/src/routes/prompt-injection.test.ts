@@ -6,6 +6,7 @@ import {
   type PersonalizedLesson,
   type PersonalizedMarkdown,
   parseInline,
+  profileOf,
   type SectionRewrite,
   serializeInline,
 } from '@lectern/shared'
@@ -16,6 +17,7 @@ import { factsOf, sectionFacts } from '../rewriting/block-facts.ts'
 import { isForeign, wordsIn } from '../rewriting/foreign-language.ts'
 import { leaksPrompt, secretRuns } from '../rewriting/prompt-leak.ts'
 import { rules } from '../rewriting/prompt-rules.ts'
+import { sectionReaderLines } from '../rewriting/reader-lines.ts'
 import { preferences, startLessonApi, upload } from './testing/lesson-api.ts'
 
 // The stand-in obeys whatever the lesson's text orders: see load/obedient-answer.ts for the orders.
@@ -94,6 +96,7 @@ function lessonWith({
 
 const ascending = (a: number, b: number) => a - b
 
+const toldOfReader = sectionReaderLines(profileOf(preferences))
 const told = rules({
   language: 'en',
   profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
@@ -108,7 +111,7 @@ function expectHarmless(
   title: string,
 ): void {
   const section = sectionFacts(blocks, [title])
-  const secret = secretRuns(told, section.text)
+  const secret = secretRuns([told, ...toldOfReader].join('\n'), section.text)
   const texts = [
     ...rewrites.flatMap(({ block, inline }) =>
       inline === undefined ? [] : [{ inline, source: blocks[block - 1] }],
