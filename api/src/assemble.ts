@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Sha256 } from '@lectern/shared'
 import { LessonAnswers } from './answers/lesson-answers.ts'
 import { ReadyAnswers } from './answers/ready-answers.ts'
@@ -63,7 +63,7 @@ export type Assembled = AppDependencies & {
 /** Sections that wait for a call, of ten of the longest lessons. */
 const QUEUE = 4_000
 
-const sha256: Sha256 = (text) => createHash('sha256').update(text).digest('hex')
+const sha256: Sha256 = (text) => hash('sha256', text)
 
 /** Makes stores and use cases over a database and an engine. */
 export function assemble({

@@ -18,11 +18,16 @@ export type AnswerPorts = {
 /** What a lesson is answered with: as it is sent, as its events come, or not at all. */
 export type LessonAnswer = ReadyAnswer | OpenedLesson | Failure
 
+/** Whether an answer lies ready to be sent. */
+export function isReady(answer: LessonAnswer): answer is ReadyAnswer {
+  return 'body' in answer
+}
+
 /** A body that came before: which answer it asks for, beside the learner's profile and the form. */
 type KnownBody = {
   user_id: string | undefined
   lesson_slug: string
-  adjustment: number | undefined
+  adjustment: BlockLesson['adjustment']
   lesson: string
   site: string | undefined
   /** The whitelist under which the lesson's URL is of that site. */
@@ -45,24 +50,14 @@ export class LessonAnswers {
   }
 
   /** The hash door. The learner's id only enters the history. */
-  async byHash(
+  byHash(
     lesson: string,
     query: RewritesQuery,
     format: AnswerFormat,
     userId: string | undefined,
   ): Promise<LessonAnswer> {
-    const { doors, ready } = this.#ports
     const reader = userId === undefined ? undefined : { user_id: userId, lesson_slug: lesson }
-    const sites = await doors.sites()
-    const name = nameOf(format, lesson, query.profile, query.site, query.adjustment)
-    const known = query.variant ? undefined : ready.get(name, sites)
-    if (known !== undefined) return this.#hit(known, query.site, reader)
-    const keep = ready.making()
-    const opened = await openStoredLesson(doors, lesson, query, userId)
-    if (isFailure(opened) || opened.stored === undefined) return opened
-    const answer = makeAnswer(opened.stored, format, sites)
-    if (!query.variant) keep(name, answer)
-    return this.#read(answer, reader)
+    return this.#find(lesson, query, format, reader)
   }
 
   /** The block door; `bodyHash` is that of the body's bytes. */
@@ -88,24 +83,44 @@ export class LessonAnswers {
   }
 
   /**
-   * The block door before a body is read: the answer of the same bytes, where it lies ready for this learner, who
-   * is looked up first. The bytes were checked when they came for the first time.
+   * The block door before a body is read: the answer to the same bytes for this learner, who is looked up first,
+   * where all of it is stored. The bytes were read and checked when they came for the first time.
    */
   async byKnownBody(
     bodyHash: string,
     format: AnswerFormat,
     userId: string,
   ): Promise<ReadyAnswer | undefined> {
-    const { doors, ready } = this.#ports
+    const { doors } = this.#ports
     const known = this.#bodies.get(bodyHash)
     if (known === undefined || (known.user_id ?? userId) !== userId) return undefined
     const preferences = await doors.preferencesOf(userId)
-    const sites = await doors.sites()
-    if (isFailure(preferences) || known.sites !== sites) return undefined
-    const { lesson, site, adjustment, lesson_slug } = known
+    if (isFailure(preferences) || known.sites !== (await doors.sites())) return undefined
     const profile = formatProfile(profileOf(preferences))
-    const answer = ready.get(nameOf(format, lesson, profile, site, adjustment), sites)
-    return answer && this.#hit(answer, site, { user_id: userId, lesson_slug })
+    const { lesson, site, adjustment, lesson_slug } = known
+    const query = { profile, ...(site && { site }), ...(adjustment && { adjustment }) }
+    const answer = await this.#find(lesson, query, format, { user_id: userId, lesson_slug })
+    return isReady(answer) ? answer : undefined
+  }
+
+  /** The answer from memory, else what is stored, or being made. */
+  async #find(
+    lesson: string,
+    query: RewritesQuery,
+    format: AnswerFormat,
+    reader: Reader | undefined,
+  ): Promise<LessonAnswer> {
+    const { doors, ready } = this.#ports
+    const sites = await doors.sites()
+    const name = nameOf(format, lesson, query.profile, query.site, query.adjustment)
+    const known = query.variant ? undefined : ready.get(name, sites)
+    if (known !== undefined) return this.#hit(known, query.site, reader)
+    const keep = ready.making()
+    const opened = await openStoredLesson(doors, lesson, query, reader?.user_id)
+    if (isFailure(opened) || opened.stored === undefined) return opened
+    const answer = makeAnswer(opened.stored, format, sites)
+    if (!query.variant) keep(name, answer)
+    return this.#read(answer, reader)
   }
 
   #hit(answer: ReadyAnswer, site: string | undefined, reader: Reader | undefined): ReadyAnswer {

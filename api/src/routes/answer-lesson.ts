@@ -1,6 +1,6 @@
 import { collectRewrite, type Failure, type PersonalizedLesson } from '@lectern/shared'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { LessonAnswer } from '../answers/lesson-answers.ts'
+import { isReady, type LessonAnswer } from '../answers/lesson-answers.ts'
 import type { ReadyAnswer } from '../answers/ready-answers.ts'
 import { isFailure } from '../failure.ts'
 import { eventHeaders, sendEvents, wantsEvents } from './event-stream.ts'
@@ -15,10 +15,6 @@ export async function answerLesson(
   if (isFailure(answer)) return answer
   if (wantsEvents(request)) return sendEvents(request, reply, answer.events)
   return await collectRewrite(answer.lesson, answer.events)
-}
-
-export function isReady(answer: LessonAnswer): answer is ReadyAnswer {
-  return 'body' in answer
 }
 
 function sendReady(reply: FastifyReply, { format, body }: ReadyAnswer): FastifyReply {

@@ -1,0 +1,129 @@
+import type { ColdClass } from './cold-class.ts'
+import type { EditedLesson } from './edited-lesson.ts'
+import type { FirstBlock } from './first-block.ts'
+import type { HitKind, HitSamples, HitTargets, Sample } from './hit-rates.ts'
+import type { LongLesson } from './long-lesson.ts'
+import { median, type Row } from './report.ts'
+
+/** All that one run measures. */
+export type Run = {
+  hits: HitSamples
+  firstBlock: FirstBlock
+  longLesson: LongLesson
+  coldClass: ColdClass
+  editedLesson: EditedLesson
+}
+
+/** The whitelist is read once a second, however many ask, and the history written every five. */
+const SHARED_QUERIES = 0.05
+
+/** What hits take, and how that compares. */
+export function hitRows(runs: readonly Run[], targets: HitTargets): Row[] {
+  const kinds = Object.keys(targets) as HitKind[]
+  const of = (kind: HitKind, figure: (sample: Sample) => number) =>
+    runs.map(({ hits }) => median(hits[kind].map(figure)))
+  // Of neighbours in time, since the machine is not the same a minute later.
+  const ratio = (of: HitKind, to: HitKind, figure: (one: Sample, other: Sample) => number) =>
+    runs.map(({ hits }) =>
+      median(hits[of].flatMap((sample, i) => (hits[to][i] ? [figure(sample, hits[to][i])] : []))),
+    )
+  const compared = (kind: HitKind, to: HitKind, unit: string, atLeast: number): Row[] => [
+    {
+      name: `${targets[kind].name}: its rate`,
+      unit,
+      runs: ratio(kind, to, (one, other) => one.rate / other.rate),
+      goal: { atLeast },
+    },
+    {
+      name: `${targets[kind].name}: by CPU`,
+      unit,
+      runs: ratio(kind, to, (one, other) => other.cpuUs / one.cpuUs),
+      goal: { atLeast },
+    },
+  ]
+  const queries = (kind: HitKind, most: number): Row => ({
+    name: `${targets[kind].name}: queries`,
+    unit: 'an answer',
+    runs: of(kind, ({ reads, writes }) => reads + writes),
+    goal: { atMost: most + SHARED_QUERIES },
+  })
+  return [
+    ...kinds.flatMap((kind): Row[] => [
+      { name: targets[kind].name, unit: 'answers/s', runs: of(kind, ({ rate }) => rate) },
+      { name: targets[kind].name, unit: 'CPU µs', runs: of(kind, ({ cpuUs }) => cpuUs) },
+    ]),
+    {
+      name: 'answers that failed',
+      unit: 'count',
+      runs: runs.map(({ hits }) =>
+        kinds.reduce((sum, kind) => hits[kind].reduce((all, { failed }) => all + failed, sum), 0),
+      ),
+      goal: { exactly: 0 },
+    },
+    ...compared('hash', 'bare', 'of bare GET', 0.9),
+    ...compared('post', 'floor', 'of floor', 1),
+    ...compared('databaseHash', 'databaseFloor', 'of floor', 0.55),
+    ...compared('databasePost', 'databaseFloor', 'of floor', 0.55),
+    queries('hash', 0),
+    queries('events', 0),
+    queries('post', 0),
+    queries('databaseHash', 1),
+    queries('databasePost', 1),
+  ]
+}
+
+/** What lessons take that have to be made. */
+export function lessonRows(runs: readonly Run[]): Row[] {
+  const first = (name: string, figure: (run: FirstBlock) => number, atMost?: number): Row => ({
+    name,
+    unit: 'ms',
+    runs: runs.map(({ firstBlock }) => figure(firstBlock)),
+    ...(atMost !== undefined && { goal: { atMost } }),
+  })
+  const long = (name: string, unit: string, figure: (run: LongLesson) => number, atMost?: number): Row => ({
+    name,
+    unit,
+    runs: runs.map(({ longLesson }) => figure(longLesson)),
+    ...(atMost !== undefined && { goal: { atMost } }),
+  })
+  const cold = (name: string, unit: string, figure: (run: ColdClass) => number, goal?: Row['goal']): Row => ({
+    name,
+    unit,
+    runs: runs.map(({ coldClass }) => figure(coldClass)),
+    ...(goal && { goal }),
+  })
+  return [
+    first('first block of a direct call', ({ directAlone }) => directAlone),
+    first('first block, over a direct call', ({ overAlone }) => overAlone, 10),
+    first('first block of 100 direct calls at once', ({ directMany }) => directMany),
+    first('first block at 100 streams, over 100 direct calls', ({ overMany }) => overMany, 80),
+    long('a long lesson', 'KB', ({ kilobytes }) => kilobytes),
+    long('a long lesson: one call for the whole, by its tokens', 's', ({ oneCallS }) => oneCallS),
+    long('a long lesson', 's', ({ wallS }) => wallS),
+    long(
+      'a long lesson: over its first token and longest section',
+      'times',
+      ({ wallS, leastS }) => wallS / leastS,
+      1.15,
+    ),
+    cold(
+      '500 cold requests, 2 processes: calls a section',
+      'calls',
+      ({ calls, sections }) => calls / sections,
+      { exactly: 1 },
+    ),
+    cold('500 cold requests: failed', 'count', ({ failed }) => failed, { exactly: 0 }),
+    cold('500 cold requests: behind the first reader, p99', 'ms', ({ behindP99Ms }) => behindP99Ms, {
+      atMost: 60,
+    }),
+    cold('500 cold requests: queries', 'in all', ({ queries }) => queries),
+    cold('500 cold requests: CPU', 'µs each', ({ cpuUs }) => cpuUs),
+    cold('500 cold requests: event loop behind, p99', 'ms', ({ loopLagP99Ms }) => loopLagP99Ms),
+    {
+      name: 'an edit of 3 of 12 sections: calls',
+      unit: 'calls',
+      runs: runs.map(({ editedLesson }) => editedLesson.calls),
+      goal: { exactly: runs[0]?.editedLesson.edited ?? 0 },
+    },
+  ]
+}

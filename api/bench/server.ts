@@ -1,0 +1,82 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { buildApp } from '../src/app.ts'
+import { assemble } from '../src/assemble.ts'
+import { readConfig } from '../src/config.ts'
+import { openaiEngine } from '../src/model/openai-engine.ts'
+import { Broadcast } from '../src/storage/broadcast.ts'
+import { connect } from '../src/storage/database.ts'
+import { readDatabaseConfig } from '../src/storage/database-address.ts'
+import { countQueries } from '../src/storage/test-count-queries.ts'
+import { sha256 } from './lesson.ts'
+
+/** What a process of the API is started with: its first argument, as JSON. */
+export type ServerSettings = { databaseUrl: string; modelUrl: string; answerBytes: number }
+
+/** What a process has used since it was asked last. */
+export type Usage = { cpuUs: number; reads: number; writes: number; lagP99Ms: number }
+
+/** The parent asks for usage, or hands over what the two reference routes answer. */
+export type ServerRequest = { usage: true } | { floor: { key: string; answer: string } }
+
+/**
+ * One process of the API as it is served, silent, with the two routes that it is compared with, behind the same
+ * plugins: a ready Buffer from a Map, and the same after JSON.parse and a hash of the body in canonical form.
+ */
+async function main(): Promise<void> {
+  const { databaseUrl, modelUrl, answerBytes } = JSON.parse(process.argv[2] ?? '') as ServerSettings
+  const config = readDatabaseConfig({ DATABASE_URL: databaseUrl })
+  if (!config) throw new Error('The database has no address.')
+  const { database, counts } = countQueries(connect(config))
+  const report = (error: unknown) => console.error(error)
+  const broadcast = new Broadcast(config, database, report)
+  const engine = openaiEngine({ baseURL: modelUrl, apiKey: 'none', model: 'stand-in' })
+  const settings = readConfig({ LECTERN_ALLOW_UNLISTED: '1' })
+  const { finish, ...dependencies } = assemble({
+    ...settings,
+    // No run is so long that it may be refused.
+    budgets: { ...settings.budgets, limits: {} },
+    database,
+    broadcast,
+    engine,
+    answerBytes,
+    onFailure: report,
+  })
+  const app = await buildApp(dependencies)
+  const answers = new Map<string, Buffer>()
+  app.get<{ Params: { key: string } }>('/bench/bare/:key', ({ params }, reply) =>
+    reply.type('application/json; charset=utf-8').send(answers.get(params.key)),
+  )
+  app.post('/bench/floor', ({ body }, reply) =>
+    reply.type('application/json; charset=utf-8').send(answers.get(sha256(JSON.stringify(body)))),
+  )
+  broadcast.start()
+  const url = await app.listen({ port: 0 })
+
+  const lag = monitorEventLoopDelay({ resolution: 10 })
+  lag.enable()
+  let last = { cpu: process.cpuUsage(), reads: 0, writes: 0 }
+  const usage = (): Usage => {
+    const { user, system } = process.cpuUsage(last.cpu)
+    const used = { reads: counts.reads - last.reads, writes: counts.writes - last.writes }
+    const lagP99Ms = lag.percentile(99) / 1e6 - 10
+    lag.reset()
+    last = { cpu: process.cpuUsage(), ...counts }
+    return { cpuUs: user + system, ...used, lagP99Ms }
+  }
+  process.on('message', (request: ServerRequest) => {
+    if ('floor' in request) answers.set(request.floor.key, Buffer.from(request.floor.answer))
+    process.send?.('floor' in request ? {} : usage())
+  })
+  process.once('disconnect', () => {
+    app.server.closeAllConnections()
+    void app
+      .close()
+      .then(finish)
+      .then(() => broadcast.close())
+      .then(database.close)
+      .finally(() => process.exit())
+  })
+  process.send?.({ url })
+}
+
+await main()
