@@ -22,6 +22,8 @@ export type MakingPorts<Job> = {
   onFailure: (failure: unknown) => void
 }
 
+/** How many learners are tried for a section whose first ones have spent their budgets. */
+const MOST_JOBS = 8
 /** How long one who has not got the text waits for somebody who has, after a lease has run out. */
 const ABANDONED_MS = 4_000
 
@@ -37,7 +39,7 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
   readonly #given: SectionStep[] = []
   readonly #last = new Map<string, string>()
   readonly #led = Promise.withResolvers<boolean>()
-  #job: Job | undefined
+  readonly #jobs: Job[]
   #following: Following | undefined
   #stored = true
 
@@ -46,7 +48,7 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
     this.#ports = ports
     this.#key = key
     this.#blocks = blocks
-    this.#job = job
+    this.#jobs = job === undefined ? [] : [job]
     // Whoever needs to know awaits it; without one it must not end the process.
     this.#led.promise.catch(() => {})
   }
@@ -61,9 +63,9 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
     return this.#stored
   }
 
-  /** What it takes to make the section, where that was not known. */
+  /** What it takes to make the section, where that was not known, or where nobody pays for it so far. */
   offer(job: Job): void {
-    this.#job ??= job
+    if (this.#jobs.length < MOST_JOBS) this.#jobs.push(job)
   }
 
   async *run(): AsyncGenerator<SectionStep, MadeSection> {
@@ -87,8 +89,9 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
   }
 
   async #take(): Promise<Taken> {
-    if (this.#job === undefined) return { state: 'held' }
-    const refused = this.#ports.refuses(this.#job)
+    const [job] = this.#jobs
+    if (job === undefined) return { state: 'held' }
+    const refused = this.#ports.refuses(job)
     if (refused !== undefined) throw refused
     return await this.#ports.leases.take(this.#key, this.#blocks)
   }
@@ -109,9 +112,20 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
     }
   }
 
+  /** On the account of the first who wants it; a learner whose budget is spent keeps nobody else from it. */
   async *#make(lease: Lease): AsyncGenerator<SectionStep, MadeSection> {
-    const job = this.#job
-    if (job === undefined) throw new Error('A lease was taken for a section whose text is not known.')
+    for (;;) {
+      const job = this.#jobs.shift()
+      if (job === undefined) throw new Error('A lease was taken for a section whose text is not known.')
+      try {
+        return yield* this.#makeFor(lease, job)
+      } catch (error) {
+        if (this.#jobs.length === 0 || failureOf(error).error !== 'budget_spent') throw error
+      }
+    }
+  }
+
+  async *#makeFor(lease: Lease, job: Job): AsyncGenerator<SectionStep, MadeSection> {
     const work = this.#ports.rewrite(this.#key, job, [...this.#given])
     for (;;) {
       const next = await work.next()
@@ -146,7 +160,10 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
     for (let abandoned: number | undefined; ; ) {
       const news = await this.#following.next(this.#ports.closing)
       yield* this.#give(news.steps)
-      if (news.state === 'failed') throw new ReportedFailure(news.failure)
+      if (news.state === 'failed') {
+        if (news.failure.error === 'budget_spent' && this.#jobs.length > 0) return undefined
+        throw new ReportedFailure(news.failure)
+      }
       if (news.state === 'made' && this.#isWhole()) return news.made
       if (news.state === 'making') abandoned = undefined
       else if (news.state !== 'expired') {
@@ -155,7 +172,7 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
       }
       if (news.state === 'made') throw interrupted()
       if (news.state === 'making') continue
-      if (this.#job !== undefined) return undefined
+      if (this.#jobs.length > 0) return undefined
       abandoned ??= performance.now()
       if (news.state === 'gone' || performance.now() - abandoned > ABANDONED_MS) throw interrupted()
     }

@@ -35,7 +35,7 @@ export class FollowedRuns {
     this.#database = database
     this.#onFailure = onFailure
     const subscriber: BroadcastSubscriber = {
-      onHint: (runs) => this.#refresh(this.#ofRuns(new Set(runs.split(' ')))),
+      onHint: (runs) => this.#refresh(runs === '' ? this.#followed.values() : this.#ofRuns(runs)),
       onGap: () => this.#refresh(this.#followed.values()),
     }
     this.#unsubscribe = broadcast.subscribe('making', subscriber)
@@ -64,7 +64,8 @@ export class FollowedRuns {
     this.#watch = undefined
   }
 
-  *#ofRuns(runs: ReadonlySet<string>): Generator<FollowedRun> {
+  *#ofRuns(names: string): Generator<FollowedRun> {
+    const runs = new Set(names.split(' '))
     for (const followed of this.#followed.values())
       if (followed.run === undefined || runs.has(followed.run)) yield followed
   }
@@ -145,7 +146,7 @@ class FollowedRun implements Following {
     this.last += steps.length
     this.#steps.push(...steps)
     const standing = end === undefined ? standingOf(run, lease_run, held) : standingAtEnd(end)
-    if (standing.state === 'gone') {
+    if (standing.state === 'gone' || end !== undefined) {
       // Another run may follow, from its first step.
       this.run = undefined
       this.last = 0

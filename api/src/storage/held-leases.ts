@@ -34,6 +34,8 @@ const RETRY_FLUSH_MS = 500
 /** Of a lease's end, with pauses that double: a database that restarts is back by then. */
 const END_TRIES = 6
 const FIRST_PAUSE_MS = 100
+/** A payload of NOTIFY has at most 8000 bytes; without a name it means any. */
+const MOST_NAMED = 300
 /** For those who look once a second. */
 const ENDED_RUN_MS = 10_000
 
@@ -195,7 +197,8 @@ export class HeldLeases {
   }
 
   #payload(leases: readonly HeldLease[]): string {
-    return this.#ports.broadcast.payload('making', leases.map(({ run }) => run).join(' '))
+    const runs = leases.length > MOST_NAMED ? '' : leases.map(({ run }) => run).join(' ')
+    return this.#ports.broadcast.payload('making', runs)
   }
 }
 
