@@ -59,7 +59,7 @@ it('survives a crash of the database, which empties its unlogged tables', async 
   for (const arrived of await Promise.all([led, followed])) {
     expect(arrived.at(-1)).toMatchObject({ event: 'done', data: { receipt: { rewritten: 4 } } })
     const blocks = arrived.filter(({ event }) => event === 'block')
-    expect(new Set(blocks.map(({ data }) => `${data.section} ${data.block}`)).size).toBe(8)
+    expect(new Set(blocks.map(({ data }) => JSON.stringify([data.section, data.block]))).size).toBe(8)
     expect(blocks).toHaveLength(8)
   }
   expect(model.requests).toHaveLength(4)
