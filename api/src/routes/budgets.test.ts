@@ -105,6 +105,19 @@ describe('budgets', () => {
       for (const plain of ['2001', one, two, three]) expect(subject).not.toContain(plain)
   })
 
+  it('believe nobody about an address who is no proxy of ours', async () => {
+    const its = await startLessonApi({}, { budgets: { ...budgets, limits: { address: SECTION } } })
+    const user = await its.learner()
+    const from = (address: string) =>
+      its
+        .send('POST', '/api/personalize', user, section(), { 'x-forwarded-for': address })
+        .then(({ status }) => status)
+    expect(await from('203.0.113.1')).toBe(200)
+    await its.api.usage.flush()
+    expect(await from('203.0.113.2')).toBe(429)
+    await its.close()
+  })
+
   it('charge the one who begins a rewrite, and nobody who joins it', async () => {
     limits.learner = SECTION
     model.configure({ ttft_ms: 200 })
