@@ -201,6 +201,27 @@ describe('what a model may answer', () => {
     ])
   })
 
+  it('gives a block as soon as its line ends, before anything of the next one is there', async () => {
+    const gate = Promise.withResolvers<void>()
+    const engine: Engine = {
+      model: 'words',
+      version: '1',
+      async *answer() {
+        yield '@1 Loops that count'
+        yield '\n'
+        await gate.promise
+        yield `${whole}@5 =\n@6 =`
+        return { reason: 'stop', prompt_tokens: 0, completion_tokens: 0 }
+      },
+    }
+    const work = rewriteSection(engine, task, signal)
+    expect((await work.next()).value).toMatchObject({ rewrite: { block: 1, inline: 'Loops that count' } })
+    gate.resolve()
+    let next = await work.next()
+    while (!next.done) next = await work.next()
+    expect(next.value).toMatchObject({ calls: 1, storable: true })
+  })
+
   it('gives a block once more where its text goes on below its line', async () => {
     const work = rewriteSection(
       saying(`@5 A loop ends.\nThat is when its list ends.\n${whole}@6 =`),
