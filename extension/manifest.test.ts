@@ -84,7 +84,7 @@ it('says to Firefox who it is and that lessons’ text is sent', () => {
   expect(manifest(build)).toHaveProperty('browser_specific_settings.gecko', {
     id: 'lectern@extension',
     strict_min_version: '142.0',
-    data_collection_permissions: { required: ['websiteContent'] },
+    data_collection_permissions: { required: ['websiteContent', 'browsingActivity'] },
   })
   expect(manifest({ ...build, browser: 'chrome' })).not.toHaveProperty('browser_specific_settings')
 })

@@ -53,8 +53,8 @@ const firefoxSettings: UserManifest = {
     gecko: {
       id: 'lectern@extension',
       strict_min_version: '142.0',
-      // A lesson's text goes to the API once its learner asks for a rewrite.
-      data_collection_permissions: { required: ['websiteContent'] },
+      // A lesson's text and its address go to the API once its learner asks for a rewrite.
+      data_collection_permissions: { required: ['websiteContent', 'browsingActivity'] },
     },
   },
   // Chrome's default. Firefox's own has upgrade-insecure-requests, which no API at http:// but localhost survives.

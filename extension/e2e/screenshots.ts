@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Preferences } from '@lectern/shared'
+import { courseLink, type Preferences } from '@lectern/shared'
 import type { Page } from 'playwright-core'
 import { demoLessons } from '../../api/demo/lessons.ts'
 import { serveDemo } from '../../api/demo/serve-demo.ts'
@@ -14,6 +14,7 @@ import { buildVariant } from './build-variant.ts'
 import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
 import { fillQuestions } from './chromium-questions.ts'
 import { pictureLessonStates } from './lesson-states.ts'
+import { picturePages } from './page-pictures.ts'
 
 const folder = resolve(import.meta.dirname, '../../.output/screenshots')
 /** The lesson whose states are pictured: it has code, formulas, lists and an admonition. */
@@ -56,6 +57,12 @@ async function takeScreenshots(): Promise<void> {
   const chromium = await launchChromium(extension)
   running.defer(chromium.close)
   await mkdir(folder, { recursive: true })
+  await picturePages({
+    folder: join(folder, 'pages'),
+    apiUrl: server.url,
+    courseLink: courseLink(server.url, 'demo'),
+    lesson: new URL(stateLesson?.path ?? '', demo.url).href,
+  })
   for (const [name, answers] of Object.entries(learners)) {
     await answerQuestions(chromium, answers)
     await pictureLessons(chromium, demo.url, name)
