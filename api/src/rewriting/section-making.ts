@@ -58,7 +58,7 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
     return this.#led.promise
   }
 
-  /** Whether the rewrite can be found in the store afterwards. */
+  /** Whether the rewrite is known to be in the store afterwards. */
   get stored(): boolean {
     return this.#stored
   }
@@ -76,6 +76,8 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
         if (taken.state === 'leased') return yield* this.#lead(taken.lease)
         if (taken.state === 'stored') return yield* this.#complete(taken.rewrite)
         const made = yield* this.#follow()
+        // Whoever asks next finds out where it stands: another process may have ended without storing it.
+        this.#stored = false
         if (made !== undefined) return made
       }
     } catch (error) {
