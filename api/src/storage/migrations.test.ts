@@ -4,6 +4,7 @@ import { PgTable } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type DatabaseConfig, readDatabaseConfig } from './database-address.ts'
+import * as makingTables from './making-tables.ts'
 import { migrateDatabase } from './migrations.ts'
 import * as tables from './tables.ts'
 import { createDatabase } from './test-postgres.ts'
@@ -12,7 +13,9 @@ const migrations = readdirSync(new URL('../../../drizzle', import.meta.url)).fil
   name.endsWith('.sql'),
 )
 
-const described = Object.values(tables).flatMap((table) => (is(table, PgTable) ? [getTableName(table)] : []))
+const described = Object.values({ ...tables, ...makingTables }).flatMap((table) =>
+  is(table, PgTable) ? [getTableName(table)] : [],
+)
 
 let database: Awaited<ReturnType<typeof createDatabase>>
 let config: DatabaseConfig
