@@ -3,7 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background'
 import { eraseAgain, eraseWaiting, resumeErasures } from '../background/erase-learner.ts'
 import { messageHandlers } from '../background/message-handlers.ts'
 import { openOnboarding } from '../background/open-onboarding.ts'
-import { registerRecognizer } from '../background/recognizer.ts'
+import { recognizeSites, registerRecognizer } from '../background/recognizer.ts'
 import { refreshAgain, refreshWhileUsed } from '../background/refresh-sites.ts'
 import { relayCommand } from '../background/relay-command.ts'
 import { serveLessonPort } from '../background/serve-lesson-port.ts'
@@ -44,6 +44,8 @@ export default defineBackground(() => {
   browser.runtime.onStartup.addListener(() => undefined)
 
   browser.runtime.onInstalled.addListener(({ reason }) => {
+    // Pages that are open already: in Firefox an update ended what ran in them.
+    void recognizeSites()
     if (reason === 'install') void openOnboarding()
   })
 })

@@ -2,6 +2,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import type { SiteRules } from '../messaging/messages.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { receiveInTab } from '../messaging/tab-messages.ts'
+import { removeLeftovers } from '../recognizer/remove-leftovers.ts'
 import { watchPage } from '../recognizer/watch-page.ts'
 import { recognize } from '../sites/recognize.ts'
 
@@ -14,6 +15,7 @@ declare global {
 export default defineUnlistedScript(() => {
   if (globalThis.lecternRecognizer) return
   globalThis.lecternRecognizer = true
+  removeLeftovers(document)
   let rules: SiteRules = {}
   let family = 'unknown'
   const look = () => recognize(document, location.href, rules)
