@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ExtendedFirefox } from './firefox.ts'
 import { FirefoxLessonBar } from './firefox-lesson-bar.ts'
 import { FirefoxPopup } from './firefox-popup.ts'
+import { answerQuestions } from './firefox-questions.ts'
 import { type Stack, startStack } from './stack.ts'
 
 const patient = { timeout: 60_000, interval: 200 }
@@ -13,6 +14,7 @@ let popup: FirefoxPopup
 beforeAll(async () => {
   stack = await startStack('firefox')
   firefox = await ExtendedFirefox.launch(stack.extension)
+  await answerQuestions(firefox)
   popup = new FirefoxPopup(firefox)
 })
 afterAll(async () => {
