@@ -60,7 +60,7 @@ function echoEngine(say: (block: ProseBlock) => string): Engine {
     version: '1',
     async *answer({ section, only }) {
       for (const [i, block] of section.blocks.entries())
-        if (isProse(block) && (only ?? i + 1) === i + 1) yield `@${i + 1} ${say(block)}\n`
+        if (isProse(block) && (only?.block ?? i + 1) === i + 1) yield `@${i + 1} ${say(block)}\n`
       return { reason: 'stop', prompt_tokens: 0, completion_tokens: 0 }
     },
   }
