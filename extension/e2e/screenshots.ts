@@ -27,7 +27,10 @@ const learners = {
   urdu: { subject_background: 'none', preferred_language: 'ur' },
 } as const
 
-/** Pictures of the demo textbook's lessons in both tabs, for each sample learner, scheme and width. */
+/** What to take pictures of, from the command line: learners by name, and `pages`; all where nothing is named. */
+const wanted = process.argv.slice(2)
+
+/** Pictures of the demo textbook's lessons in both tabs and in all states, for each learner, scheme and width. */
 async function takeScreenshots(): Promise<void> {
   await using running = new AsyncDisposableStack()
   const postgres = await startTestPostgres()
@@ -38,34 +41,37 @@ async function takeScreenshots(): Promise<void> {
   running.defer(model.close)
   const demo = await serveDemo({ port: 0 })
   running.defer(demo.close)
-  const variables = {
-    PORT: '0',
-    DATABASE_URL: database.url,
-    LECTERN_DEMO_URL: demo.url,
-    LOG_LEVEL: 'silent',
-    LLM_MODEL: 'stand-in',
-    OPENAI_BASE_URL: model.url,
-  }
-  const server = await startServer(readConfig(variables))
-  running.defer(server.close)
+  const variables = { DATABASE_URL: database.url, LECTERN_DEMO_URL: demo.url, LOG_LEVEL: 'silent' }
+  const withSamples = await startServer(readConfig({ ...variables, PORT: '0' }))
   const outDir = await mkdtemp(join(tmpdir(), 'lectern-screenshots-'))
   running.defer(() => rm(outDir, { recursive: true }))
   const extension = await buildVariant(outDir, 'chrome', {
     LECTERN_LOCALHOST: '1',
-    LECTERN_API_URL: server.url,
+    LECTERN_API_URL: withSamples.url,
   })
   const chromium = await launchChromium(extension)
   running.defer(chromium.close)
   await mkdir(folder, { recursive: true })
-  await picturePages({
-    folder: join(folder, 'pages'),
-    apiUrl: server.url,
-    courseLink: courseLink(server.url, 'demo'),
-    lesson: new URL(stateLesson?.path ?? '', demo.url).href,
-  })
-  for (const [name, answers] of Object.entries(learners)) {
+  if (wanted.length === 0 || wanted.includes('pages'))
+    await picturePages({
+      folder: join(folder, 'pages'),
+      apiUrl: withSamples.url,
+      courseLink: courseLink(withSamples.url, 'demo'),
+      lesson: new URL(stateLesson?.path ?? '', demo.url).href,
+    })
+  const chosen = Object.entries(learners).filter(([name]) => wanted.length === 0 || wanted.includes(name))
+  for (const [name, answers] of chosen) {
     await answerQuestions(chromium, answers)
     await pictureLessons(chromium, demo.url, name)
+  }
+  // The samples need no model; what is being made, and what fails, need one. The API keeps its address.
+  await withSamples.close()
+  const { port } = new URL(withSamples.url)
+  const withModel = { ...variables, PORT: port, LLM_MODEL: 'stand-in', OPENAI_BASE_URL: model.url }
+  const server = await startServer(readConfig(withModel))
+  running.defer(server.close)
+  for (const [name, answers] of chosen) {
+    await answerQuestions(chromium, answers)
     for (const scheme of schemes)
       for (const width of sizes)
         await pictureLessonStates(chromium, model, new URL(stateLesson?.path ?? '', demo.url).href, {

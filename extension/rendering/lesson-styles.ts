@@ -1,5 +1,6 @@
 import { foreignFontStyles } from './foreign-font.ts'
 import { pendingOpacities } from './pending-opacity.ts'
+import { rightToLeftStyles } from './right-to-left-styles.ts'
 
 /**
  * The look of what is not the page's own. It takes fonts, sizes and colours from around it, so it fits light and
@@ -132,4 +133,5 @@ ${pendingOpacities.map((opacity) => `[data-lectern-pending='${opacity}'] { opaci
   outline-offset: 2px !important;
 }
 ${foreignFontStyles}
+${rightToLeftStyles}
 `
