@@ -23,6 +23,9 @@ declare global {
   }
 }
 
+/** What a page of the extension sees. */
+declare const browser: { permissions: { remove(permissions: { origins: string[] }): Promise<boolean> } }
+
 /** For a machine that has other things to do, too. */
 const patient = { timeout: 30_000, interval: 200 }
 
@@ -133,6 +136,12 @@ describe('a learner in Firefox', () => {
       [...document.querySelectorAll<HTMLInputElement>('fieldset :checked')].map(({ value }) => value),
     )
     expect(chosen.sort()).toEqual(Object.values(answers).flat().sort())
+  })
+
+  it('takes the site back, and its open lesson loses the tabs without a reload', async () => {
+    await firefox.evaluate(() => browser.permissions.remove({ origins: ['http://lessons.localhost/*'] }))
+    expect(await firefox.goTo(/lessons\.localhost/)).toBe(true)
+    await expect.poll(() => bar.count(), patient).toBe(0)
   })
 
   it('met no error of the extension', async () => {
