@@ -6,6 +6,8 @@ import { erasureStore } from '../storage/erasure-store.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { lessonSettingsStore } from '../storage/lesson-settings-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
+import { StorageError } from '../storage/storage-error.ts'
+import { StorageNotice } from './storage-notice.tsx'
 
 /** What pages show of storage. */
 const stores = [learnerStore, settingsStore, courseStore, lessonSettingsStore, erasureStore]
@@ -15,8 +17,19 @@ export async function mountPage(title: string, page: ReactNode): Promise<void> {
   document.title = title
   document.documentElement.lang = uiLanguage()
   document.documentElement.dir = uiDirection()
-  await Promise.all(stores.map((store) => store.follow()))
   const root = document.getElementById('page')
   if (root === null) throw new Error('this page has no element with the id "page"')
-  createRoot(root).render(<StrictMode>{page}</StrictMode>)
+  const shown = createRoot(root)
+  try {
+    await Promise.all(stores.map((store) => store.follow()))
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error
+    return shown.render(<StorageNotice said={error.failure.message} />)
+  }
+  shown.render(
+    <StrictMode>
+      <StorageNotice />
+      {page}
+    </StrictMode>,
+  )
 }
