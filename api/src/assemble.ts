@@ -139,7 +139,13 @@ export function assemble({
     courses,
     reports: createReportStore(database),
     doors,
-    answers: new LessonAnswers({ doors, history, counter: usage, ready }),
+    answers: new LessonAnswers({
+      doors,
+      history,
+      counter: usage,
+      ready,
+      currentSites: () => sites.current(),
+    }),
     staff: {
       authorization: { tokens: createStaffTokenStore(database), wrongTries: new WrongTries() },
       changes: {

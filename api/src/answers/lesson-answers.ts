@@ -13,6 +13,8 @@ export type AnswerPorts = {
   history: ReadingHistory
   counter: SectionCounter
   ready: ReadyAnswers
+  /** The whitelist, where it need not be waited for. */
+  currentSites: () => readonly Site[] | undefined
 }
 
 /** What a lesson is answered with: as it is sent, as its events come, or not at all. */
@@ -34,8 +36,11 @@ type KnownBody = {
   sites: readonly Site[]
 }
 
+/** An address of the hash door that came before: which answers it asks for. */
+type KnownAddress = { names: Record<AnswerFormat, string>; lesson: string; site: string | undefined }
+
 /** Some 400 bytes each. */
-const MOST_BODIES = 20_000
+const MOST_KNOWN = 20_000
 
 /**
  * Answers lessons, from memory where the answer lies ready. A request for another wording is never answered from
@@ -43,21 +48,40 @@ const MOST_BODIES = 20_000
  */
 export class LessonAnswers {
   readonly #ports: AnswerPorts
-  readonly #bodies = new LRUCache<string, KnownBody>({ max: MOST_BODIES })
+  readonly #bodies = new LRUCache<string, KnownBody>({ max: MOST_KNOWN })
+  readonly #addresses = new LRUCache<string, KnownAddress>({ max: MOST_KNOWN })
 
   constructor(ports: AnswerPorts) {
     this.#ports = ports
   }
 
-  /** The hash door. The learner's id only enters the history. */
-  byHash(
+  /** The hash door. The learner's id only enters the history; `address` is where all but that was read from. */
+  async byHash(
     lesson: string,
     query: RewritesQuery,
     format: AnswerFormat,
     userId: string | undefined,
+    address: string,
   ): Promise<LessonAnswer> {
-    const reader = userId === undefined ? undefined : { user_id: userId, lesson_slug: lesson }
-    return this.#find(lesson, query, format, reader)
+    const answer = await this.#find(lesson, query, format, readerOf(userId, lesson))
+    if (isReady(answer) && !query.variant) {
+      const { profile, site, adjustment } = query
+      const name = (of: AnswerFormat) => nameOf(of, lesson, profile, site, adjustment)
+      this.#addresses.set(address, { names: { json: name('json'), events: name('events') }, lesson, site })
+    }
+    return answer
+  }
+
+  /**
+   * The hash door before an address is read: the answer that lies ready, where the same one was checked before. At
+   * once, since to wait in turns would cost as much as all of it.
+   */
+  byAddress(address: string, format: AnswerFormat, userId: string | undefined): ReadyAnswer | undefined {
+    const known = this.#addresses.get(address)
+    const sites = this.#ports.currentSites()
+    if (known === undefined || sites === undefined) return undefined
+    const answer = this.#ports.ready.get(known.names[format], sites)
+    return answer && this.#hit(answer, known.site, readerOf(userId, known.lesson))
   }
 
   /** The block door; `bodyHash` is that of the body's bytes. */
@@ -132,6 +156,11 @@ export class LessonAnswers {
     if (reader !== undefined) this.#ports.history.record({ ...reader, ...answer.reading })
     return answer
   }
+}
+
+/** The hash door knows of no other name for the lesson. */
+function readerOf(userId: string | undefined, lesson: string): Reader | undefined {
+  return userId === undefined ? undefined : { user_id: userId, lesson_slug: lesson }
 }
 
 /** All that decides which answer it is, for a lesson's first wording. */

@@ -17,7 +17,8 @@ export async function answerLesson(
   return await collectRewrite(answer.lesson, answer.events)
 }
 
-function sendReady(reply: FastifyReply, { format, body }: ReadyAnswer): FastifyReply {
+/** Sends an answer as it lies ready. */
+export function sendReady(reply: FastifyReply, { format, body }: ReadyAnswer): FastifyReply {
   if (format === 'events') return reply.headers(eventHeaders).send(body)
   return reply.header('content-type', 'application/json; charset=utf-8').send(body)
 }

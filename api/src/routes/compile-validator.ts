@@ -17,7 +17,7 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
 function withNumbers(schema: TSchema): (query: unknown) => unknown {
   const properties = 'properties' in schema ? Object.entries(schema.properties as object) : []
   const validators: [string, Validator][] = properties
-    .filter(([, property]) => IsSchema(property))
+    .filter(([, property]) => IsSchema(property) && !isText(property))
     .map(([name, property]) => [name, Compile(property)])
   return (query) => {
     const read: Record<string, unknown> = { ...(query as object) }
@@ -27,4 +27,8 @@ function withNumbers(schema: TSchema): (query: unknown) => unknown {
     }
     return read
   }
+}
+
+function isText(schema: TSchema): boolean {
+  return 'type' in schema && schema.type === 'string'
 }

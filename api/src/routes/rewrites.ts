@@ -1,8 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Hash, PersonalizedLesson, RewritesQuery, UserId } from '@lectern/shared'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
+import { Compile } from 'typebox/compile'
 import { isReady, type LessonAnswers } from '../answers/lesson-answers.ts'
-import { answerLesson } from './answer-lesson.ts'
+import type { ReadyAnswer } from '../answers/ready-answers.ts'
+import { answerLesson, sendReady } from './answer-lesson.ts'
 import { NotChanged, namesEntityTag } from './entity-tag.ts'
 import { formatWanted } from './event-stream.ts'
 import { failures } from './failure-status.ts'
@@ -13,6 +16,8 @@ const Headers = Type.Object({
   'if-none-match': Type.Optional(Type.String()),
 })
 
+const userId = Compile(UserId)
+
 export const rewritesRoutes: FastifyPluginAsyncTypebox<{ answers: LessonAnswers }> = async (
   app,
   { answers },
@@ -20,6 +25,12 @@ export const rewritesRoutes: FastifyPluginAsyncTypebox<{ answers: LessonAnswers 
   app.get(
     '/rewrites/:lesson_hash',
     {
+      // To read and check an address again costs more than the answer.
+      onRequest: (request, reply, done) => {
+        const answer = knownAnswer(answers, request)
+        if (answer === undefined) done()
+        else sendStored(request, reply, answer)
+      },
       schema: {
         operationId: 'getRewrites',
         summary: 'Read a lesson that is stored, or being made, as a whole',
@@ -46,14 +57,25 @@ export const rewritesRoutes: FastifyPluginAsyncTypebox<{ answers: LessonAnswers 
       },
     },
     async (request, reply) => {
-      const { params, query, headers } = request
-      const format = formatWanted(request)
-      const answer = await answers.byHash(params.lesson_hash, query, format, headers['x-user-id'])
-      if (isReady(answer) && format === 'json') {
-        reply.header('etag', answer.etag).header('cache-control', 'no-cache')
-        if (namesEntityTag(headers['if-none-match'], answer.etag)) return reply.code(304).send(undefined)
-      }
+      const { params, query, headers, url } = request
+      const user = headers['x-user-id']
+      const answer = await answers.byHash(params.lesson_hash, query, formatWanted(request), user, url)
+      if (isReady(answer)) return sendStored(request, reply, answer)
       return await answerLesson(request, reply, answer)
     },
   )
+}
+
+/** To read and check an address again would cost more than the answer. */
+function knownAnswer(answers: LessonAnswers, request: FastifyRequest): ReadyAnswer | undefined {
+  const user = request.headers['x-user-id']
+  if (user !== undefined && !userId.Check(user)) return undefined
+  return answers.byAddress(request.url, formatWanted(request), user)
+}
+
+function sendStored(request: FastifyRequest, reply: FastifyReply, answer: ReadyAnswer): FastifyReply {
+  if (answer.format === 'events') return sendReady(reply, answer)
+  reply.header('etag', answer.etag).header('cache-control', 'no-cache')
+  if (namesEntityTag(request.headers['if-none-match'], answer.etag)) return reply.code(304).send(undefined)
+  return sendReady(reply, answer)
 }

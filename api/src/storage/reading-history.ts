@@ -5,7 +5,7 @@ import type { ReadingHistory as ReadingHistoryPort } from '../rewriting/ports.ts
 import type { Database } from './database.ts'
 import { WriteBehind } from './write-behind.ts'
 
-type Reading = Parameters<ReadingHistoryPort['record']>[0] & { read_at: string }
+type Reading = Parameters<ReadingHistoryPort['record']>[0] & { readAt: number }
 
 const FLUSH_MS = 5_000
 
@@ -19,6 +19,7 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
   readonly #onFailure: (error: unknown) => void
   readonly #onDeleted: (sections: readonly string[]) => Promise<void>
   readonly #readings: WriteBehind<Reading>
+  readonly #names = new WeakMap<readonly string[], string>()
 
   constructor(
     database: Database,
@@ -29,8 +30,10 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
     this.#onFailure = onFailure
     this.#onDeleted = onDeleted
     this.#readings = new WriteBehind({
-      write: (readings) =>
-        database.write(() => database.orm.execute(recordStatement(JSON.stringify(readings)))),
+      write: (readings) => {
+        const rows = JSON.stringify(readings.map(rowOf))
+        return database.write(() => database.orm.execute(recordStatement(rows)))
+      },
       merge: (_older, newer) => newer,
       delayMs: FLUSH_MS,
       onFailure,
@@ -39,10 +42,17 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
 
   record(reading: Parameters<ReadingHistoryPort['record']>[0]): void {
     const { user_id, lesson, version, profiles } = reading
-    const key = JSON.stringify([user_id.toLowerCase(), lesson, version, profiles])
-    // What PostgreSQL refuses in a text would fail everyone's readings of that batch.
-    const lesson_slug = cleanLine(reading.lesson_slug)
-    this.#readings.add(key, { ...reading, lesson_slug, read_at: new Date().toISOString() })
+    // Each hit comes by here: whatever can wait is done when it is written.
+    const key = `${user_id.toLowerCase()} ${lesson} ${version} ${this.#nameOf(profiles)}`
+    this.#readings.add(key, { ...reading, readAt: Date.now() })
+  }
+
+  #nameOf(profiles: readonly string[]): string {
+    const known = this.#names.get(profiles)
+    if (known !== undefined) return known
+    const name = profiles.join(' ')
+    this.#names.set(profiles, name)
+    return name
   }
 
   async clear(userId: string): Promise<number> {
@@ -64,6 +74,12 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
   close(): Promise<void> {
     return this.#readings.close()
   }
+}
+
+function rowOf({ readAt, ...reading }: Reading) {
+  // What PostgreSQL refuses in a text would fail everyone's readings of that batch.
+  const lesson_slug = cleanLine(reading.lesson_slug)
+  return { ...reading, lesson_slug, read_at: new Date(readAt).toISOString() }
 }
 
 /** Takes a JSON array of readings. One of a learner who is gone is left out; the rewrites' day of last use is kept. */

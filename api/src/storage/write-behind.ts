@@ -71,9 +71,10 @@ export class WriteBehind<T> {
 
   #put(key: string, item: T): void {
     const older = this.#pending.get(key)
-    this.#pending.delete(key)
+    // It keeps its place: to move it costs as much as a hit that is counted here.
     this.#pending.set(key, older === undefined ? item : this.#options.merge(older, item))
+    if (this.#pending.size <= MOST_PENDING) return
     const [oldest] = this.#pending.keys()
-    if (this.#pending.size > MOST_PENDING && oldest !== undefined) this.#pending.delete(oldest)
+    if (oldest !== undefined) this.#pending.delete(oldest)
   }
 }
