@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCourseStore } from '../../api/src/storage/course-store.ts'
 import { type ExtendedChromium, launchChromium } from './chromium.ts'
 import { keepOnlyLocale } from './only-locale.ts'
-import { visitPageStates } from './page-states.ts'
+import { closeInstallPage, visitPageStates } from './page-states.ts'
 import { type Stack, startStack } from './stack.ts'
 
 type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>
@@ -22,6 +22,7 @@ beforeAll(async () => {
   })
   courseLink = `${stack.api.url}/course/Algebra`
   chromium = await launchChromium(stack.extension)
+  await closeInstallPage(chromium)
 })
 afterAll(async () => {
   await chromium?.close()
@@ -112,6 +113,7 @@ describe('in Urdu', () => {
     await chromium.close()
     await keepOnlyLocale(stack.extension, 'ur')
     chromium = await launchChromium(stack.extension)
+    await closeInstallPage(chromium)
     const look = async (page: Page) => [
       ...(await findings(page)),
       await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.body).direction]),

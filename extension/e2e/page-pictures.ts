@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { buildVariant } from './build-variant.ts'
 import { launchChromium } from './chromium.ts'
 import { keepOnlyLocale } from './only-locale.ts'
-import { visitPageStates } from './page-states.ts'
+import { closeInstallPage, visitPageStates } from './page-states.ts'
 
 type PagePictures = {
   /** Where the pictures go. */
@@ -30,6 +30,7 @@ export async function picturePages({ folder, apiUrl, courseLink, lesson }: PageP
     })
     await keepOnlyLocale(extension, locale)
     const chromium = await launchChromium(extension)
+    await closeInstallPage(chromium)
     for (const scheme of schemes)
       for (const width of sizes)
         await visitPageStates(

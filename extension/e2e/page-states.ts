@@ -13,6 +13,12 @@ type PageStatesOptions = {
   prepare(page: Page): Promise<void>
 }
 
+/** Closes the page that opens at install: behind it, another page is drawn once a second. */
+export async function closeInstallPage({ context }: ExtendedChromium): Promise<void> {
+  const opened = context.pages().find((page) => page.url().includes('onboarding'))
+  await (opened ?? (await context.waitForEvent('page'))).close()
+}
+
 /**
  * Goes through the extension's own pages as a new learner, in every state that they have, whatever their language.
  * At the end everything is erased again.
@@ -100,6 +106,8 @@ async function visitPopups(
   const lessonPage = await context.newPage()
   await lessonPage.goto(lesson)
   await lessonPage.locator('[data-lectern-tabs]').waitFor({ state: 'attached' })
+  // A page in the background is drawn once a second.
+  await page.bringToFront()
   const worker = context.serviceWorkers()[0]
   const id = await worker?.evaluate(
     `chrome.tabs.query({}).then((tabs) => tabs.find(({ url }) => url === ${JSON.stringify(lesson)}).id)`,
