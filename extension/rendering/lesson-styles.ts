@@ -29,7 +29,7 @@ ${pendingOpacities.map((opacity) => `[data-lectern-pending='${opacity}'] { opaci
 /* A line beside the block, drawn outside of its box: nothing moves. */
 [data-lectern-flipped] {
   --lectern-line: color-mix(in srgb, currentColor 55%, transparent);
-  border-image: linear-gradient(var(--lectern-line), var(--lectern-line)) 0 / 0 0 0 2px / 0 0 0 5px;
+  border-image: linear-gradient(var(--lectern-line), var(--lectern-line)) 1 / 0 0 0 2px / 0 0 0 5px;
 }
 [data-lectern-flipped]:dir(rtl) { border-image-width: 0 2px 0 0; border-image-outset: 0 5px 0 0; }
 
