@@ -69,7 +69,9 @@ export function createApiClient(apiUrl: string, userId: string, record: RecordSe
     }
     const answered = await record({ kind, bytes })
     const call = request(path, { ...options, headers, ...(body === '' ? {} : { body }) })
-    await call.then(answered, (error: unknown) => (isAnswer(error) ? answered() : undefined))
+    await call
+      .then(answered, (error: unknown) => (isAnswer(error) ? answered() : undefined))
+      .catch(console.error)
     return call
   }
 

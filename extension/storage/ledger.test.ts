@@ -20,6 +20,15 @@ it('notes what is sent before it is, and that an answer came', async () => {
   expect(await readLedger()).toMatchObject([{ ...sending, lesson, answered: true }])
 })
 
+it('has nothing sent that it cannot note, and says why', async () => {
+  const db = await database()
+  const full = vi
+    .spyOn(db, 'add')
+    .mockRejectedValue(new DOMException('The disk is full', 'QuotaExceededError'))
+  await expect(noteSending(sending)).rejects.toMatchObject({ failure: { error: 'storage_full' } })
+  full.mockRestore()
+})
+
 it('gives the latest first, and forgets the oldest', async () => {
   const db = await database()
   const entry: LedgerEntry = { ...sending, at: 1, answered: true }

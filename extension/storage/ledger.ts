@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { database } from './database.ts'
+import { storageError } from './storage-error.ts'
 
 /** What a call tells the API; a call that tells it nothing of the learner or a page is none of them. */
 export const sendingKinds = [
@@ -41,17 +42,28 @@ export type LedgerEntry = Static<typeof LedgerEntry>
 /** Entries that are kept: about a school year of five lessons a day. */
 export const ledgerLimit = 2000
 
-/** Notes what is about to be sent; gives what to call once an answer came. Noted first: a background may end at any time. */
+/**
+ * Notes what is about to be sent; gives what to call once an answer came. Noted first: a background may end at any
+ * time.
+ * @throws StorageError when the browser does not keep it: what cannot be accounted for is not sent
+ */
 export async function noteSending(
   sending: Omit<LedgerEntry, 'at' | 'answered'>,
 ): Promise<() => Promise<void>> {
-  const db = await database()
   const entry: LedgerEntry = { ...sending, at: Date.now(), answered: false }
+  const number = await add(entry).catch((error: unknown) => {
+    throw storageError(error)
+  })
+  return async () => {
+    await (await database()).put('ledger', { ...entry, answered: true }, number)
+  }
+}
+
+async function add(entry: LedgerEntry): Promise<number> {
+  const db = await database()
   const number = await db.add('ledger', entry)
   await db.delete('ledger', IDBKeyRange.upperBound(number - ledgerLimit))
-  return async () => {
-    await db.put('ledger', { ...entry, answered: true }, number)
-  }
+  return number
 }
 
 /** What was sent from this machine, the latest first; the oldest beyond `ledgerLimit` are forgotten. */
