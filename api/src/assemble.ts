@@ -8,7 +8,7 @@ import { KnownLearners } from './learners/known-learners.ts'
 import type { DoorPorts } from './rewriting/doors.ts'
 import { Personalizer } from './rewriting/personalize.ts'
 import type { Engine } from './rewriting/ports.ts'
-import { announceRewrites } from './rewriting/rewrites-hint.ts'
+import { announceRewrites, hintedSections } from './rewriting/rewrites-hint.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
 import { WrongTries } from './staff/wrong-tries.ts'
 import type { Broadcast } from './storage/broadcast.ts'
@@ -110,6 +110,11 @@ export function assemble({
     sha256,
     limits: { ...calls, queue: QUEUE },
     onFailure: (error) => onFailure(error, 'section not rewritten or not stored'),
+  })
+  broadcast.subscribe('rewrites', {
+    onHint: (hint) => personalizer.forget(hintedSections(hint)),
+    // What is in the hands of this process is gone in two seconds by itself.
+    onGap: () => undefined,
   })
   const siteStore = createSiteStore(database)
   const sites = createSiteDirectory(siteStore)

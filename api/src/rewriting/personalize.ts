@@ -142,6 +142,11 @@ export class Personalizer {
     votes.cast({ user_id, lesson: lesson.hash, sections: lesson.sections, profiles, version })
   }
 
+  /** Lets go of what was deleted of these sections, or of any. */
+  forget(sections?: readonly string[]): void {
+    this.#flights.forget(sections)
+  }
+
   /** Ends what is being made. */
   close(): Promise<void> {
     return this.#flights.close()

@@ -49,6 +49,8 @@ export class SectionFlights {
   readonly #queue: FairQueue
   readonly #places = new Map<string, Place>()
   readonly #flights = new Map<string, SectionFlight>()
+  /** Those of `#flights` whose rewrite is stored: kept for a moment. */
+  readonly #lingering = new Set<SectionFlight>()
   readonly #closing = new AbortController()
 
   constructor(ports: FlightPorts) {
@@ -91,6 +93,12 @@ export class SectionFlights {
     if (place !== undefined) this.#queue.join(lane, place, rank)
   }
 
+  /** Lets go of finished rewrites of these sections, which were deleted; of all where none are named. */
+  forget(sections?: readonly string[]): void {
+    for (const flight of [...this.#lingering])
+      if (sections?.some((section) => flight.name.startsWith(section)) ?? true) this.#drop(flight)
+  }
+
   /** Ends what is being made, and waits until it has ended. */
   async close(): Promise<void> {
     this.#closing.abort(restarting())
@@ -122,12 +130,22 @@ export class SectionFlights {
     })
     this.#flights.set(name, flight)
     flight.result.then(
-      // A reader whose look at the database fell just before the row was written still finds the flight. What was
-      // not stored is made again by whoever asks next.
-      () => setTimeout(() => this.#flights.delete(name), making.stored ? LINGER_MS : 0).unref(),
-      () => this.#flights.delete(name),
+      // What was not stored is made again by whoever asks next.
+      () => (making.stored ? this.#linger(flight) : this.#drop(flight)),
+      () => this.#drop(flight),
     )
     return flight
+  }
+
+  /** A reader whose look at the database fell just before the row was written still finds the flight. */
+  #linger(flight: SectionFlight): void {
+    this.#lingering.add(flight)
+    setTimeout(() => this.#drop(flight), LINGER_MS).unref()
+  }
+
+  #drop(flight: SectionFlight): void {
+    this.#lingering.delete(flight)
+    if (this.#flights.get(flight.name) === flight) this.#flights.delete(flight.name)
   }
 
   async *#rewrite(
