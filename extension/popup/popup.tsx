@@ -29,7 +29,9 @@ export function Popup() {
       <section className="status" aria-live="polite">
         {status !== undefined && (
           <>
-            <h2 dir="auto">{status.title}</h2>
+            <h2>
+              <bdi>{status.title}</bdi>
+            </h2>
             <p>{status.text}</p>
             {status.listed !== undefined && <p className="listed">{status.listed}</p>}
           </>
