@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { erasureStore } from '../erasure-store.ts'
 import { learnerStore } from '../learner-store.ts'
 import { lessonSettingsStore } from '../lesson-settings-store.ts'
 import { readSetAside } from '../set-aside.ts'
@@ -24,6 +25,7 @@ describe.each(fixtures)('storage of %s', (_, stored) => {
     expect(await lessonSettingsStore.get()).toMatchObject(
       stored.lesson_settings ?? { sites: [], lessons: [] },
     )
+    expect(await erasureStore.get()).toMatchObject(stored.erasures ?? { waiting: [] })
     expect(await readSetAside()).toEqual([])
   })
 })
