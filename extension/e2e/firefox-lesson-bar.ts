@@ -36,6 +36,21 @@ export class FirefoxLessonBar {
     await this.#firefox.click(await this.#firefox.findIn(await this.#shadow(), `[role=tab]:${place}-of-type`))
   }
 
+  /** Clicks what of the bar is selected so, with the pointer. */
+  async click(selector: string): Promise<void> {
+    await this.#firefox.click(await this.#firefox.findIn(await this.#shadow(), selector))
+  }
+
+  /** Whether something of the bar has a box. */
+  async isSeen(selector: string): Promise<boolean> {
+    return this.#firefox.evaluateOn(
+      await this.#shadow(),
+      (shadow: ShadowRoot, wanted: string) =>
+        (shadow.querySelector(wanted)?.getClientRects().length ?? 0) > 0,
+      selector,
+    )
+  }
+
   async #shadow() {
     return this.#firefox.shadowOf(await this.#firefox.find('[data-lectern-tabs]'))
   }
