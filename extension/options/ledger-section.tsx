@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { i18n, numberText, uiLanguage } from '../locales/i18n.ts'
 import { RichText } from '../locales/rich-text.tsx'
 import { type LedgerEntry, readLedger } from '../storage/ledger.ts'
+import { sizeText } from './size-text.ts'
 
 /** Entries that are shown before all of them are asked for. */
 const first = 10
@@ -59,13 +60,6 @@ function LedgerRow({ entry: { at, kind, host, bytes, answered, lesson } }: { ent
       </p>
     </li>
   )
-}
-
-function sizeText(bytes: number): string {
-  const [unit, amount, unitDisplay] =
-    bytes < 1000 ? (['byte', bytes, 'long'] as const) : (['kilobyte', bytes / 1000, 'short'] as const)
-  const style = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const
-  return new Intl.NumberFormat(uiLanguage(), style).format(amount)
 }
 
 function timeText(at: number): string {

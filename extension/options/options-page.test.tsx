@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { locks } from 'node:worker_threads'
+import { emptyReceipt } from '@lectern/shared'
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -8,6 +9,7 @@ import { withSafeAnswers } from '../questions/draft.ts'
 import { courseStore } from '../storage/course-store.ts'
 import { erasureStore } from '../storage/erasure-store.ts'
 import { makeExport } from '../storage/export-file.ts'
+import { keepLesson, readKeptLessons } from '../storage/kept-lessons.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { noteSending } from '../storage/ledger.ts'
 import { changeSiteSettings, lessonSettingsStore, siteSettingsOf } from '../storage/lesson-settings-store.ts'
@@ -122,6 +124,18 @@ describe('the options', () => {
     await noteSending({ kind: 'lesson_text', host: 'api.example', bytes: 12_345, lesson })
     await show()
     expect(text()).toMatch(/A lesson’s text: Loops12\.3 kB to api\.example, .* no answer came/)
+  })
+})
+
+describe('kept lessons', () => {
+  it('are told of by their number and size, and erased', async () => {
+    const lesson = { lesson_hash: 'a'.repeat(64), receipt: emptyReceipt, sections: [] }
+    await keepLesson('one', { lesson, etag: null, title: 'Loops' })
+    await show()
+    expect(text()).toMatch(/1 lesson, [\d.]+ (bytes|kB)/)
+    await button('Erase these lessons')
+    expect(text()).not.toContain('1 lesson,')
+    expect(await readKeptLessons()).toEqual({})
   })
 })
 

@@ -6,6 +6,7 @@ import { AnswersSection } from './answers-section.tsx'
 import { ApiSection } from './api-section.tsx'
 import { EraseSection } from './erase-section.tsx'
 import { ExportSection } from './export-section.tsx'
+import { KeptLessonsSection } from './kept-lessons-section.tsx'
 import { LedgerSection } from './ledger-section.tsx'
 import { SetAsideNotices } from './set-aside-notices.tsx'
 import { ShortcutsSection } from './shortcuts-section.tsx'
@@ -54,6 +55,7 @@ export function OptionsPage() {
       </div>
       <div id="ledger" className="group">
         <LedgerSection />
+        <KeptLessonsSection />
       </div>
       <div id="data" className="group">
         <ExportSection />
