@@ -57,6 +57,11 @@ it('of other preferences and of another API; of nothing else about the learner',
   await expect.poll(() => told).toEqual(['1 preferences-changed', '1 preferences-changed'])
 })
 
+it('of the API’s own host, taken back as a site', async () => {
+  await settingsStore.update((settings) => ({ ...settings, sites_at_api_host: true }))
+  await expect.poll(() => told.sort()).toEqual(['1 lesson-settings-changed', '2 lesson-settings-changed'])
+})
+
 it('of another background in a site’s subject', async () => {
   answers['lesson-settings-changed'] = null
   await changeSiteSettings(url, { subject_background: 'advanced' })

@@ -19,6 +19,8 @@ export async function tellOpenLessons(changes: Changes): Promise<void> {
     hasOtherBackgrounds(changes)
   if (isForOther) await Promise.all((await openSiteTabs()).map((id) => askTab(id, 'preferences-changed')))
   if (isOther(changes, lessonSettingsStore.key, 'sites', 'lessons')) await applyLessonSettings()
+  // The API's host stays granted for the API when it is taken back as a site: no permission tells of that.
+  if (isOther(changes, settingsStore.key, 'sites_at_api_host')) await disallowSites()
 }
 
 /** Lets Lectern run on the sites that are granted now, in their open pages too. */
