@@ -9,6 +9,7 @@ import type { DoorPorts } from './rewriting/doors.ts'
 import { Personalizer } from './rewriting/personalize.ts'
 import type { Engine } from './rewriting/ports.ts'
 import { announceRewrites, hintedSections } from './rewriting/rewrites-hint.ts'
+import { shareReads } from './rewriting/shared-reads.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
 import { WrongTries } from './staff/wrong-tries.ts'
 import type { Broadcast } from './storage/broadcast.ts'
@@ -93,8 +94,9 @@ export function assemble({
     (error) => onFailure(error, 'lease not kept'),
     leaseMs,
   )
+  const { store, forget } = shareReads(createRewriteStore(database))
   const personalizer = new Personalizer({
-    store: createRewriteStore(database),
+    store,
     leases,
     history,
     engine,
@@ -112,9 +114,12 @@ export function assemble({
     onFailure: (error) => onFailure(error, 'section not rewritten or not stored'),
   })
   broadcast.subscribe('rewrites', {
-    onHint: (hint) => personalizer.forget(hintedSections(hint)),
+    onHint: (hint) => {
+      forget()
+      personalizer.forget(hintedSections(hint))
+    },
     // What is in the hands of this process is gone in two seconds by itself.
-    onGap: () => undefined,
+    onGap: forget,
   })
   const siteStore = createSiteStore(database)
   const sites = createSiteDirectory(siteStore)

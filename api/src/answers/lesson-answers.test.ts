@@ -101,6 +101,32 @@ describe('a hit from memory', () => {
   })
 })
 
+describe('a body that came before', () => {
+  it('keeps what it says of its reader, whatever the preferences are', async () => {
+    const { lesson, user } = await storedLesson()
+    const expert = { ...lesson, subject_background: 'advanced' }
+    const made = await personalize(user, expert)
+    expect(allCached(made)).toBe(false)
+    const timesOf = (one: typeof made) => one.sections.map(({ generated_at }) => generated_at)
+    for (let i = 0; i < 3; i++) {
+      expect(timesOf(await personalize(user, expert))).toEqual(timesOf(made))
+      expect(timesOf(await personalize(user, lesson))).not.toEqual(timesOf(made))
+    }
+  })
+
+  it('is refused as often as it comes, where it is not what it should be', async () => {
+    const user = await learner()
+    const lesson = upload(lessonBlocks())
+    const [first, ...rest] = lesson.sections
+    const wrong = [
+      { ...lesson, language: 5 },
+      { ...lesson, sections: [{ ...first, hash: 'a'.repeat(64) }, ...rest] },
+    ]
+    for (const body of [...wrong, ...wrong])
+      expect((await send('POST', '/api/personalize', user, body)).status).toBe(400)
+  })
+})
+
 describe('an address that came before', () => {
   it('is answered 304 to who has the answer, and still refused to who is no learner', async () => {
     const { lesson } = await storedLesson()

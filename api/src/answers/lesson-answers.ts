@@ -28,6 +28,7 @@ export function isReady(answer: LessonAnswer): answer is ReadyAnswer {
 /** A body that came before: which answer it asks for, beside the learner's profile and the form. */
 type KnownBody = {
   user_id: string | undefined
+  subject_background: BlockLesson['subject_background']
   lesson_slug: string
   adjustment: BlockLesson['adjustment']
   lesson: string
@@ -92,7 +93,7 @@ export class LessonAnswers {
     asker: Asker,
   ): Promise<LessonAnswer> {
     const { doors, ready } = this.#ports
-    const { user_id, lesson_slug, adjustment, variant } = body
+    const { user_id, lesson_slug, adjustment, variant, subject_background } = body
     const sites = await doors.sites()
     const keep = ready.making()
     const opened = await openBlockLesson(doors, asker, body)
@@ -101,7 +102,15 @@ export class LessonAnswers {
     if (!variant) {
       const { lesson, profile, site } = opened
       keep(nameOf(format, lesson, formatProfile(profile), site, adjustment), answer)
-      this.#bodies.set(bodyHash, { user_id, lesson_slug, adjustment, lesson, site, sites })
+      this.#bodies.set(bodyHash, {
+        user_id,
+        subject_background,
+        lesson_slug,
+        adjustment,
+        lesson,
+        site,
+        sites,
+      })
     }
     return this.#read(answer, { user_id: asker.userId, lesson_slug })
   }
@@ -120,8 +129,14 @@ export class LessonAnswers {
     if (known === undefined || (known.user_id ?? userId) !== userId) return undefined
     const preferences = await doors.preferencesOf(userId)
     if (isFailure(preferences) || known.sites !== (await doors.sites())) return undefined
-    const profile = formatProfile(profileOf(preferences))
-    const { lesson, site, adjustment, lesson_slug } = known
+    const {
+      lesson,
+      site,
+      adjustment,
+      lesson_slug,
+      subject_background = preferences.subject_background,
+    } = known
+    const profile = formatProfile(profileOf({ ...preferences, subject_background }))
     const query = { profile, ...(site && { site }), ...(adjustment && { adjustment }) }
     const answer = await this.#find(lesson, query, format, { user_id: userId, lesson_slug })
     return isReady(answer) ? answer : undefined

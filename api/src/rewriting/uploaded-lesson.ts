@@ -23,10 +23,20 @@ export type UploadedLesson = {
  * Checks what was uploaded before it is trusted: every text is in its canonical form (one line, visible, NFC),
  * so that the prompt's form cannot be broken, and every hash is that of its blocks. The failure names the place.
  */
-export function readUpload(
-  sha256: Sha256,
-  { title, language, sections }: Pick<BlockLesson, 'title' | 'language' | 'sections'>,
-): UploadedLesson | Failure {
+export function readUpload(sha256: Sha256, upload: Upload): UploadedLesson | Failure {
+  const known = readBefore.get(upload)
+  if (known !== undefined) return known
+  const read = readAnew(sha256, upload)
+  readBefore.set(upload, read)
+  return read
+}
+
+type Upload = Pick<BlockLesson, 'title' | 'language' | 'sections'>
+
+/** By the body itself: one that a class sends is one object while it is under way (see lesson-body.ts). */
+const readBefore = new WeakMap<Upload, UploadedLesson | Failure>()
+
+function readAnew(sha256: Sha256, { title, language, sections }: Upload): UploadedLesson | Failure {
   if (cleanLine(title) !== title) return notCanonical('title')
   const lesson = { title, language: primaryLanguage(language) }
   for (const [i, section] of sections.entries()) {

@@ -69,9 +69,12 @@ const compileByDoor: FastifySchemaCompiler<TSchema> = (route) => {
   if (route.httpPart !== 'body') return compileValidator(route)
   const markdown = placed(compileValidator({ ...route, schema: MarkdownLesson }), '#/anyOf/0')
   const blocks = placed(compileValidator({ ...route, schema: BlockLesson }), '#/anyOf/1')
+  const checked = new WeakSet<object>()
   return (body: unknown) => {
-    if (body instanceof AnsweredBody) return { value: body }
-    return isMarkdown(body) ? markdown(body) : blocks(body)
+    if (body instanceof AnsweredBody || (isObject(body) && checked.has(body))) return { value: body }
+    const read = isMarkdown(body) ? markdown(body) : blocks(body)
+    if (isObject(body) && !(isObject(read) && 'error' in read)) checked.add(body)
+    return read
   }
 }
 
@@ -87,5 +90,9 @@ function placed(validate: Validate, branch: string): Validate {
 }
 
 function isMarkdown(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'original_content' in body
+  return isObject(body) && 'original_content' in body
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
