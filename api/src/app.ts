@@ -22,9 +22,11 @@ import { preferencesRoutes } from './routes/preferences.ts'
 import { progressRoutes } from './routes/progress.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { rewritesRoutes } from './routes/rewrites.ts'
+import { siteCareRoutes } from './routes/site-care.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { type StaffRoutePorts, staffRoutes } from './routes/staff.ts'
 import { userRoutes } from './routes/users.ts'
+import type { SiteCarePorts } from './sites/see-to-site.ts'
 import type { SiteDirectory } from './sites/site-directory.ts'
 import type { TrustProxy } from './trust-proxy.ts'
 
@@ -39,6 +41,7 @@ export type AppDependencies = {
   doors: DoorPorts
   answers: LessonAnswers
   staff: StaffRoutePorts
+  care: SiteCarePorts
   /** Rejects while the API cannot serve. */
   ready: () => Promise<unknown>
   /** Origins of web pages that may call the API. */
@@ -83,8 +86,20 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
 }
 
 async function registerRoutes(app: FastifyInstance, dependencies: AppDependencies): Promise<void> {
-  const { learners, history, records, progress, sites, courses, reports, doors, answers, staff, ready } =
-    dependencies
+  const {
+    learners,
+    history,
+    records,
+    progress,
+    sites,
+    courses,
+    reports,
+    doors,
+    answers,
+    staff,
+    care,
+    ready,
+  } = dependencies
   const prefix = '/api'
   await app.register(healthRoutes, { ready })
   await app.register(userRoutes, { prefix, learners, ownRecords: { records, history } })
@@ -93,6 +108,7 @@ async function registerRoutes(app: FastifyInstance, dependencies: AppDependencie
   await app.register(progressRoutes, { prefix, progress })
   await app.register(siteRoutes, { prefix, sites })
   await app.register(staffRoutes, { prefix, ports: staff })
+  await app.register(siteCareRoutes, { prefix, authorization: staff.authorization, care })
   await app.register(courseRoutes, { prefix, courses })
   await app.register(coursePageRoutes, { courses })
   await app.register(reportRoutes, { prefix, reporting: { ...doors, reports } })

@@ -24,6 +24,7 @@ import { createReportStore } from './storage/report-store.ts'
 import { RewriteLeases } from './storage/rewrite-leases.ts'
 import { createRewriteStore } from './storage/rewrite-store.ts'
 import { RewriteVotes } from './storage/rewrite-votes.ts'
+import { createSeenLessonStore } from './storage/seen-lessons.ts'
 import { SiteLessons } from './storage/site-lessons.ts'
 import { createSiteRegistry } from './storage/site-registry.ts'
 import { createSiteStore } from './storage/site-store.ts'
@@ -138,16 +139,22 @@ export function assemble({
     sha256,
   }
   const ready = new ReadyAnswers(answerBytes, broadcast)
+  const reports = createReportStore(database)
+  const purge = async (purged: Purged) => {
+    // Lessons that were read just now are of the site, too.
+    await siteLessons.flush()
+    return purgeRewrites(database, purged, announce)
+  }
   return {
     learners,
     history,
     usage,
-    purge: (purged) => purgeRewrites(database, purged, announce),
+    purge,
     records,
     progress: createProgressStore(database),
     sites,
     courses,
-    reports: createReportStore(database),
+    reports,
     doors,
     answers: new LessonAnswers({
       doors,
@@ -166,6 +173,7 @@ export function assemble({
       },
       courses,
     },
+    care: { store: siteStore, usage: usageStore, lessons: createSeenLessonStore(database), reports, purge },
     ready: () => ping(database),
     async finish() {
       await personalizer.close()

@@ -163,7 +163,7 @@ export class LessonAnswers {
   }
 
   #hit(answer: ReadyAnswer, site: string | undefined, reader: Reader | undefined): ReadyAnswer {
-    this.#ports.counter.count(site, { made: 0, shared: 0, hits: answer.sections.length })
+    this.#ports.counter.count(site, { hits: answer.sections.length })
     return this.#read(answer, reader)
   }
 

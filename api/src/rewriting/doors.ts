@@ -53,6 +53,7 @@ export async function openBlockLesson(
     ...wantedOf(profile, admitted.site, body),
     ...lesson,
     reader,
+    name: { lesson_slug: body.lesson_slug, title: body.title },
     payer: payerOf(userId, address, admitted.site),
     ...(body.looking_at === undefined ? {} : { lookingAt: body.looking_at - 1 }),
   })
@@ -91,6 +92,7 @@ export async function openWrittenLesson(
     language: lesson.language,
     sections,
     reader: { user_id: userId, lesson_slug: body.lesson_slug },
+    name: { lesson_slug: body.lesson_slug, title: lesson.title },
     payer: payerOf(userId, address, admitted.site),
   })
 }

@@ -11,11 +11,11 @@ import { failure } from '../failure.ts'
 import { failureOf } from './engine-failure.ts'
 import { merge } from './merge.ts'
 import type {
+  LessonName,
   Payer,
   ReadingHistory,
   RewriteStore,
   RewriteVotes,
-  SectionCounter,
   SiteLessons,
   StoredRewrite,
 } from './ports.ts'
@@ -29,7 +29,10 @@ export type LessonRequest = Wanted & {
   title: string
   language: string
   sections: readonly { hash: string; section?: Section }[]
-  reader: Reader
+  /** Absent where nobody reads it yet: it is made beforehand. */
+  reader?: Reader
+  /** As its site's staff will find it; not noted where absent. */
+  name?: LessonName
   payer: Payer
   /** The section, from 0, that the learner looks at: it and those after it are made first. */
   lookingAt?: number
@@ -57,7 +60,6 @@ export type StoredAnswer = { rewrites: readonly StoredRewrite[]; reading: Readin
 export type PersonalizerPorts = Omit<FlightPorts, 'store'> & {
   store: RewriteStore
   history: ReadingHistory
-  counter: SectionCounter
   votes: RewriteVotes
   siteLessons: SiteLessons
   sha256: Sha256
@@ -74,6 +76,9 @@ type PlannedLesson = {
   listed: string | undefined
   sections: PlannedSection[]
   reader?: Reader | undefined
+  name?: LessonName | undefined
+  /** Whether what is stored saves anyone a call: not where a lesson is made beforehand. */
+  hitsCount: boolean
 }
 
 /** The use case: from a lesson and a profile to its rewrite, each missing section made once for all who ask. */
@@ -106,6 +111,8 @@ export class Personalizer {
       sections,
       listed: request.payer.site,
       reader: request.reader,
+      name: request.name,
+      hitsCount: request.reader !== undefined,
     })
   }
 
@@ -126,6 +133,7 @@ export class Personalizer {
       sections,
       listed: request.listed,
       reader: request.reader,
+      hitsCount: true,
     })
   }
 
@@ -218,14 +226,17 @@ export class Personalizer {
   }
 
   #open(opened: PlannedLesson): OpenedLesson {
-    const { lesson, sections, keys, listed } = opened
+    const { lesson, sections, listed, name, hitsCount } = opened
     const inState = (wanted: PlannedSection['state']) =>
       sections.filter(({ state }) => state === wanted).length
     const rewrites = sections.flatMap((section) => (section.state === 'stored' ? [section.rewrite] : []))
-    const made = { made: inState('missing'), shared: inState('making') }
-    if (listed !== undefined) this.#ports.siteLessons.note(listed, lesson)
-    this.#ports.counter.count(listed, { ...made, hits: rewrites.length })
-    const reading = { lesson, profiles: keys.profiles, version: keys.version }
+    const made = inState('missing')
+    if (listed !== undefined) this.#ports.siteLessons.note(listed, lesson, name)
+    this.#ports.counter.count(
+      listed,
+      hitsCount ? { made, shared: inState('making'), hits: rewrites.length } : { made },
+    )
+    const reading = readingOf(opened)
     return {
       lesson,
       events: this.#events(opened),
@@ -250,10 +261,15 @@ export class Personalizer {
     }
   }
 
-  #record({ reader, lesson, keys }: PlannedLesson): void {
-    if (reader === undefined) return
-    this.#ports.history.record({ ...reader, lesson, profiles: keys.profiles, version: keys.version })
+  #record(opened: PlannedLesson): void {
+    const { reader } = opened
+    if (reader !== undefined) this.#ports.history.record({ ...reader, ...readingOf(opened) })
   }
+}
+
+function readingOf({ lesson, keys, listed }: PlannedLesson): Reading {
+  const { profiles, version } = keys
+  return { lesson, profiles, version, ...(listed !== undefined && { site: listed }) }
 }
 
 /** The section that the learner looks at and those after it, then those before it. */

@@ -83,6 +83,8 @@ export type ReadingHistory = {
     /** The profile hashes under which the lesson's sections may stand. */
     profiles: readonly string[]
     version: string
+    /** The id of the listed site that the lesson is of. */
+    site?: string
   }): void
 }
 
@@ -103,9 +105,12 @@ export type RewriteVotes = {
   cast(vote: Vote): void
 }
 
+/** How a lesson is called, by whoever sent its text. */
+export type LessonName = { lesson_slug: string; title: string }
+
 /** On which listed sites lessons are read. In memory until written; never on a hit's path. */
 export type SiteLessons = {
-  note(site: string, lesson: string): void
+  note(site: string, lesson: string, name?: LessonName): void
 }
 
 /** The fields of a site that may reach a prompt. */
@@ -171,10 +176,15 @@ export type Meter = {
   charge(engine: Engine, payer: Payer): Engine
 }
 
+/**
+ * Sections that were `made` for the one who asks, `shared` while they are made for another, found stored (`hits`),
+ * and those of `made` that `failed`.
+ */
+export type SectionTally = { made: number; shared: number; hits: number; failed: number }
+
 /** Counts how sections came about, for the statistics of sites. In memory until written; never on a hit's path. */
 export type SectionCounter = {
-  /** `made` for the one who asks, `shared` while they are made for another, or found stored (`hits`). */
-  count(site: string | undefined, sections: { made: number; shared: number; hits: number }): void
+  count(site: string | undefined, sections: Partial<SectionTally>): void
 }
 
 /** An expected failure of an engine; the message is a sentence for the learner. */

@@ -20,7 +20,14 @@ const lesson = (flights: SectionFlights) => ({ lane: flights.lane(), rank: 0, pa
 
 /** Flights over an engine that says this after a turn of the event loop, and how many of its answers ran at once. */
 function flightsOver(say: (call: number) => string, engine: Partial<Engine> = {}, queue = 400) {
-  const seen = { calls: 0, running: 0, most: 0, stored: [] as StoredRewrite[], failures: [] as unknown[] }
+  const seen = {
+    calls: 0,
+    running: 0,
+    most: 0,
+    failed: 0,
+    stored: [] as StoredRewrite[],
+    failures: [] as unknown[],
+  }
   async function* answer(): AsyncGenerator<string, AnswerEnd> {
     seen.calls += 1
     seen.running += 1
@@ -53,6 +60,11 @@ function flightsOver(say: (call: number) => string, engine: Partial<Engine> = {}
     },
     engine: { model: 'm', version: '1', answer, ...engine },
     meter: { charge: (its) => its },
+    counter: {
+      count: (_site, { failed = 0 }) => {
+        seen.failed += failed
+      },
+    },
     limits: { overall: 3, perLesson: 40, queue },
     onFailure: (failure) => seen.failures.push(failure),
   })
@@ -93,7 +105,7 @@ describe('flights', () => {
     const shared = lesson(flights)
     const all = Array.from({ length: 6 }, (_, i) => flights.join(keyOf(i), task, shared).result)
     expect((await Promise.allSettled(all)).every(({ status }) => status === 'rejected')).toBe(true)
-    expect(seen.failures).toHaveLength(6)
+    expect([seen.failures.length, seen.failed]).toEqual([6, 6])
     const again = Array.from({ length: 6 }, (_, i) => flights.join(keyOf(i), task, shared).result)
     expect(await Promise.all(again)).toHaveLength(6)
   })

@@ -10,6 +10,7 @@ import {
   type RewriteKey,
   type RewriteStore,
   type RewriteTask,
+  type SectionCounter,
 } from './ports.ts'
 import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
 import { SectionMaking } from './section-making.ts'
@@ -29,6 +30,7 @@ export type FlightPorts = {
   leases: Leases
   engine: Engine
   meter: Meter
+  counter: SectionCounter
   /** Calls to the engine at once in this process, and how many may wait. */
   limits: QueueLimits
   /** Told of what a learner is not: a rewrite that could not be stored, an engine that failed. */
@@ -154,7 +156,7 @@ export class SectionFlights {
     { lane, rank, payer }: Commission,
     begun: readonly SectionStep[],
   ): AsyncGenerator<SectionStep, SectionResult> {
-    const { engine, meter } = this.#ports
+    const { engine, meter, counter } = this.#ports
     if (rewritable(task) === 0) return nothingToRewrite
     const place = this.#queue.enter(lane, rank)
     try {
@@ -163,7 +165,10 @@ export class SectionFlights {
       await place.granted
       return yield* rewriteSection(meter.charge(engine, payer), task, this.#closing.signal, begun)
     } catch (error) {
-      if (!this.#closing.signal.aborted && !isBudget(error)) this.#ports.onFailure(error)
+      if (!this.#closing.signal.aborted) {
+        counter.count(payer.site, { failed: 1 })
+        if (!isBudget(error)) this.#ports.onFailure(error)
+      }
       throw error
     } finally {
       this.#places.delete(nameOf(key))

@@ -2,9 +2,9 @@ import type { Site } from '@lectern/shared'
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newStaffToken } from '../staff/staff-token.ts'
-import { createStaffTokenStore } from '../storage/staff-token-store.ts'
 import { staffTokens } from '../storage/tables.ts'
 import { startTestApi, type TestApi } from '../test-api.ts'
+import { callAsStaff, makeStaffToken } from './testing/staff-calls.ts'
 
 const book: Site = {
   id: 'rust-book',
@@ -20,25 +20,9 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-async function makeToken(days = 1): Promise<{ token: string; token_id: string }> {
-  const { token, ...kept } = newStaffToken()
-  const expires_at = new Date(Date.now() + days * 86_400_000)
-  await createStaffTokenStore(api.database).add({ ...kept, name: 'Ada', expires_at })
-  return { token, token_id: kept.token_id }
-}
-
-async function call(method: string, path: string, token?: string, body?: unknown) {
-  const response = await fetch(`${api.url}/api${path}`, {
-    method,
-    headers: {
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  const text = await response.text()
-  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) }
-}
+const makeToken = (days?: number) => makeStaffToken(api, days)
+const call = (method: string, path: string, token?: string, body?: unknown) =>
+  callAsStaff(api, method, path, token, body)
 
 const listed = async () => (await call('GET', '/sites')).body.sites
 

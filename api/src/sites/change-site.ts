@@ -84,6 +84,6 @@ async function told(
   return changed
 }
 
-function siteNotFound(siteId: string): Failure {
+export function siteNotFound(siteId: string): Failure {
   return failure('site_not_found', `There is no site "${siteId}": see GET /api/sites.`, 'id')
 }

@@ -1,4 +1,4 @@
-import type { ChangedSite, Site, SiteChange } from '@lectern/shared'
+import type { ChangedSite, PageQuery, SeenLessons, Site, SiteChange } from '@lectern/shared'
 
 /** Where the whitelist is kept. */
 export type SiteStore = {
@@ -20,4 +20,10 @@ export type SiteRegistry = {
   history(siteId: string): Promise<SiteChange[]>
   /** One change; nothing where the site has none of this number. */
   findChange(siteId: string, change: number): Promise<SiteChange | undefined>
+}
+
+/** Which lessons of a site were read. */
+export type SeenLessonStore = {
+  /** A page of them, those last seen first. */
+  list(site: string, page: PageQuery): Promise<SeenLessons>
 }

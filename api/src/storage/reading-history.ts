@@ -41,9 +41,9 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
   }
 
   record(reading: Parameters<ReadingHistoryPort['record']>[0]): void {
-    const { user_id, lesson, version, profiles } = reading
+    const { user_id, lesson, version, profiles, site } = reading
     // Each hit comes by here: whatever can wait is done when it is written.
-    const key = `${user_id.toLowerCase()} ${lesson} ${version} ${this.#nameOf(profiles)}`
+    const key = `${user_id.toLowerCase()} ${lesson} ${version} ${this.#nameOf(profiles)} ${site ?? ''}`
     this.#readings.add(key, { ...reading, readAt: Date.now() })
   }
 
@@ -82,23 +82,43 @@ function rowOf({ readAt, ...reading }: Reading) {
   return { ...reading, lesson_slug, read_at: new Date(readAt).toISOString() }
 }
 
-/** Takes a JSON array of readings. One of a learner who is gone is left out; the rewrites' day of last use is kept. */
+/**
+ * Takes a JSON array of readings. One of a learner who is gone is left out; the rewrites' day of last use is kept, and
+ * for its site's staff when a lesson was read, and how many learners did.
+ */
 function recordStatement(readings: string) {
   return sql`
     with reading as (
       select * from jsonb_to_recordset(${readings}::jsonb) as reading (
-        user_id uuid, lesson text, version text, profiles text[], lesson_slug text, read_at timestamptz
+        user_id uuid, lesson text, version text, profiles text[], lesson_slug text, read_at timestamptz,
+        site text
       )
     ), used as (
       update personalized_content_cache cache set last_used_at = now()
       from reading join lessons on lessons.lesson_hash = reading.lesson
       where cache.section_hash = any (lessons.section_hashes) and cache.profile_hash = any (reading.profiles)
         and cache.version_hash = reading.version and cache.last_used_at < now() - interval '1 day'
+    ), seen as (
+      insert into site_lessons (site_id, lesson_hash, created_at, last_seen_at, readers)
+      select site, lesson, min(read_at), max(read_at), count(distinct user_id) filter (
+        where not exists (
+          select from user_lessons known where known.user_id = reading.user_id and known.lesson_hash = lesson
+        )
+      )
+      from reading join users using (user_id)
+      where site is not null
+      group by site, lesson
+      order by site, lesson
+      on conflict (site_id, lesson_hash) do update set
+        last_seen_at = greatest(site_lessons.last_seen_at, excluded.last_seen_at),
+        readers = site_lessons.readers + excluded.readers
     )
     insert into user_lessons
       (user_id, lesson_hash, version_hash, profile_hashes, lesson_slug, first_read_at, last_read_at)
-    select user_id, lesson, version, profiles, lesson_slug, read_at, read_at
+    select distinct on (user_id, lesson, version, profiles)
+      user_id, lesson, version, profiles, lesson_slug, read_at, read_at
     from reading join users using (user_id)
+    order by user_id, lesson, version, profiles, read_at desc
     on conflict (user_id, lesson_hash, version_hash, profile_hashes)
     do update set lesson_slug = excluded.lesson_slug, last_read_at = excluded.last_read_at`
 }

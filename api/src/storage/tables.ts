@@ -154,6 +154,9 @@ export const lessonReports = pgTable(
     /** Of the page, where the learner chose to send it. */
     text: text(),
     created_at: moment(),
+    /** By whom of the staff, and when, it was seen to. */
+    resolved_by: text(),
+    resolved_at: timestamp({ withTimezone: true }),
   },
   (table) => [
     index('lesson_reports_user_id').on(table.user_id, table.created_at),
@@ -182,6 +185,8 @@ export const usage = pgTable(
     made: count(),
     shared: count(),
     hits: count(),
+    /** Of those made. */
+    failed: count(),
   },
   (table) => [primaryKey({ name: 'usage_pk', columns: [table.day, table.scope, table.subject] })],
 )
@@ -263,13 +268,22 @@ export const rewriteVotes = pgTable(
   ],
 )
 
-/** On which listed sites a lesson was read, for those who see to a site's rewrites. */
+/** On which listed sites a lesson was read, for those who see to a site's rewrites. Readers are counted, not named. */
 export const siteLessons = pgTable(
   'site_lessons',
   {
     site_id: text().notNull(),
     lesson_hash: text().notNull(),
+    /** As whoever sent its text last called it. */
+    lesson_slug: text(),
+    title: text(),
     created_at: moment(),
+    last_seen_at: moment(),
+    /** Learners who have read it, each once unless they cleared their history meanwhile. */
+    readers: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ name: 'site_lessons_pk', columns: [table.site_id, table.lesson_hash] })],
+  (table) => [
+    primaryKey({ name: 'site_lessons_pk', columns: [table.site_id, table.lesson_hash] }),
+    index('site_lessons_last_seen_at').on(table.site_id, table.last_seen_at),
+  ],
 )

@@ -1,10 +1,11 @@
-import type { SectionCounter } from '../rewriting/ports.ts'
+import type { SectionCounter, SectionTally } from '../rewriting/ports.ts'
 import { dayOf } from '../usage/budgets.ts'
 import type { SectionCounts, Settlement, UsageStore } from '../usage/ports.ts'
 import { WriteBehind } from './write-behind.ts'
 
 const COUNTS_MS = 5_000
 const DAY_MS = 86_400_000
+const noSections: SectionTally = { made: 0, shared: 0, hits: 0, failed: 0 }
 
 /**
  * Writes what was used: how calls ended at once, those that end meanwhile together; how sections came about at most
@@ -34,9 +35,9 @@ export class UsageLog implements SectionCounter {
     this.#settlements.add(settlement.id, settlement)
   }
 
-  count(site: string | undefined, sections: Parameters<SectionCounter['count']>[1]): void {
+  count(site: string | undefined, sections: Partial<SectionTally>): void {
     const day = this.#day(Date.now())
-    this.#counts.add(`${day} ${site ?? ''}`, { day, site, ...sections })
+    this.#counts.add(`${day} ${site ?? ''}`, { day, site, ...noSections, ...sections })
   }
 
   /** Each hit is counted: the date is made once a day. */
@@ -64,5 +65,6 @@ function sum(older: SectionCounts, newer: SectionCounts): SectionCounts {
     made: older.made + newer.made,
     shared: older.shared + newer.shared,
     hits: older.hits + newer.hits,
+    failed: older.failed + newer.failed,
   }
 }

@@ -161,13 +161,13 @@ describe('what is kept', () => {
     await store.settle([ended((await reserve({}, 50)).id, 30, 0.25)])
     await store.settle([ended((await reserve({}, 50)).id, 10, 0.05)])
     await store.count([
-      { day, site: 's', made: 2, shared: 1, hits: 0 },
-      { day, site: undefined, made: 1, shared: 0, hits: 0 },
-      { day: '2026-11-21', site: 's', made: 0, shared: 0, hits: 7 },
+      { day, site: 's', made: 3, shared: 1, hits: 0, failed: 1 },
+      { day, site: undefined, made: 1, shared: 0, hits: 0, failed: 0 },
+      { day: '2026-11-21', site: 's', made: 0, shared: 0, hits: 7, failed: 0 },
     ])
     const used = await siteUsage(store, 's', '2026-11-01', '2026-11-30')
     expect(used.days.map((one) => [one.day, one.made, one.hits, one.calls])).toEqual([
-      [day, 2, 0, 2],
+      [day, 3, 0, 2],
       ['2026-11-21', 0, 7, 0],
     ])
     expect(used.total).toEqual({
@@ -175,11 +175,23 @@ describe('what is kept', () => {
       prompt_tokens: 40,
       completion_tokens: 0,
       cost: 0.3,
-      made: 2,
+      made: 3,
       shared: 1,
       hits: 7,
+      failed: 1,
+      // Eight sections at what two took that were made: 40 tokens, 0.3.
+      saved_tokens: 160,
+      saved_cost: 1.2,
     })
-    expect((await siteUsage(store, undefined, day, day)).total).toMatchObject({ made: 3, prompt_tokens: 40 })
+    expect(await siteUsage(store, 's', '2026-11-21', '2026-11-21')).toMatchObject({
+      days: [{ saved_tokens: 140 }],
+      total: { saved_tokens: 140, calls: 0 },
+    })
+    expect((await store.sitesOn('2026-11-21')).get('s')).toMatchObject({
+      today: { hits: 7, made: 0, cost: 0 },
+      until: { hits: 7, made: 3, cost: 0.3 },
+    })
+    expect((await siteUsage(store, undefined, day, day)).total).toMatchObject({ made: 4, prompt_tokens: 40 })
     expect((await siteUsage(store, 'other', day, day)).days).toEqual([])
   })
 })

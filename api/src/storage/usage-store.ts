@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Reservation, Reserved, SiteDay, UsageStore } from '../usage/ports.ts'
+import type { Reservation, Reserved, UsageStore, Used, UsedDay } from '../usage/ports.ts'
 import type { Database } from './database.ts'
 import { usage, usageReservations, usageSalts } from './tables.ts'
 
@@ -49,8 +49,21 @@ export function createUsageStore({ orm, read, write }: Database): UsageStore {
     },
 
     async siteDays(site, from, to) {
-      const rows = await read(() => orm.execute<SiteDay>(daysStatement(site, from, to)))
-      return [...rows].map(numbersOf)
+      const rows = await read(() => orm.execute<UsedDay>(daysStatement(site, from, to)))
+      return [...rows].map(({ day, ...used }) => ({ day, ...numbersOf(used) }))
+    },
+
+    async usedUntil(site, to) {
+      const [row] = await read(() => orm.execute<Used>(untilStatement(site, to)))
+      if (row === undefined) throw new Error('A sum has no row.')
+      return numbersOf(row)
+    },
+
+    async sitesOn(day) {
+      const rows = await read(() =>
+        orm.execute<{ site: string; today: Used; until: Used }>(sitesStatement(day)),
+      )
+      return new Map([...rows].map(({ site, today, until }) => [site, { today, until }]))
     },
   }
 }
@@ -183,16 +196,17 @@ const releaseStatement = sql`
 
 function countStatement(counts: string): SQL {
   return sql`
-    insert into ${usage} (day, scope, subject, made, shared, hits)
-    select day, account.scope, account.subject, sum(made), sum(shared), sum(hits)
+    insert into ${usage} (day, scope, subject, made, shared, hits, failed)
+    select day, account.scope, account.subject, sum(made), sum(shared), sum(hits), sum(failed)
     from jsonb_to_recordset(${counts}::jsonb) as count (
-      day date, site text, made bigint, shared bigint, hits bigint
+      day date, site text, made bigint, shared bigint, hits bigint, failed bigint
     ) cross join lateral (values ('whole', ''), ('site', site)) as account (scope, subject)
     where account.subject is not null
     group by day, account.scope, account.subject
     order by day, account.scope collate "C", account.subject collate "C"
     on conflict (day, scope, subject) do update set
-      made = usage.made + excluded.made, shared = usage.shared + excluded.shared, hits = usage.hits + excluded.hits`
+      made = usage.made + excluded.made, shared = usage.shared + excluded.shared,
+      hits = usage.hits + excluded.hits, failed = usage.failed + excluded.failed`
 }
 
 function forgetStatement(day: string): SQL {
@@ -203,16 +217,49 @@ function forgetStatement(day: string): SQL {
     delete from ${usageSalts} where day < ${day}::date`
 }
 
+const usedFields = [
+  'calls',
+  'prompt_tokens',
+  'completion_tokens',
+  'cost',
+  'made',
+  'shared',
+  'hits',
+  'failed',
+] as const satisfies (keyof Used)[]
+const used = sql.raw(usedFields.join(', '))
+
+/** The rows of a site, or of the whole. */
+function ofSite(site: string | undefined): SQL {
+  return sql`scope = ${site === undefined ? 'whole' : 'site'} and subject = ${site ?? ''}`
+}
+
 function daysStatement(site: string | undefined, from: string, to: string): SQL {
   return sql`
-    select day::text, calls, prompt_tokens, completion_tokens, cost, made, shared, hits from ${usage}
-    where scope = ${site === undefined ? 'whole' : 'site'} and subject = ${site ?? ''}
-      and day between ${from}::date and ${to}::date
+    select day::text, ${used} from ${usage}
+    where ${ofSite(site)} and day between ${from}::date and ${to}::date
     order by day`
 }
 
+function untilStatement(site: string | undefined, to: string): SQL {
+  const sums = sql.raw(usedFields.map((field) => `coalesce(sum(${field}), 0) as ${field}`).join(', '))
+  return sql`select ${sums} from ${usage} where ${ofSite(site)} and day <= ${to}::date`
+}
+
+function sitesStatement(day: string): SQL {
+  const sums = (when: SQL) => {
+    const fields = usedFields.map(
+      (field) => sql`${sql.raw(`'${field}', coalesce(sum(${field})`)} filter (where ${when}), 0)`,
+    )
+    return sql`jsonb_build_object(${sql.join(fields, sql`, `)})`
+  }
+  return sql`
+    select subject as site, ${sums(sql`day = ${day}::date`)} as today, ${sums(sql`true`)} as until
+    from ${usage} where scope = 'site' and day <= ${day}::date
+    group by subject`
+}
+
 /** The driver gives what may be larger than a number as text. */
-function numbersOf({ day, ...counts }: SiteDay): SiteDay {
-  const numbers = Object.entries(counts).map(([name, value]) => [name, Number(value)] as const)
-  return { day, ...(Object.fromEntries(numbers) as Omit<SiteDay, 'day'>) }
+function numbersOf(row: Used): Used {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)])) as Used
 }

@@ -1,3 +1,5 @@
+import type { SectionTally } from '../rewriting/ports.ts'
+
 /** What has a budget by day. In the order in which their rows are locked, everywhere. */
 export const usageScopes = ['address', 'learner', 'site', 'whole'] as const
 export type UsageScope = (typeof usageScopes)[number]
@@ -15,25 +17,19 @@ export type Reserved = { ok: true } | { ok: false; scope: UsageScope; spent: num
 export type Settlement = { id: string; prompt_tokens: number; completion_tokens: number; cost: number }
 
 /** How sections came about on one day, counted for the whole and for the site that they are of, where it is listed. */
-export type SectionCounts = {
-  day: string
-  site: string | undefined
-  made: number
-  shared: number
-  hits: number
-}
+export type SectionCounts = SectionTally & { day: string; site: string | undefined }
 
-/** What was used of a site on one day. */
-export type SiteDay = {
-  day: string
+/** What calls took, and how sections came about. */
+export type Used = SectionTally & {
   calls: number
   prompt_tokens: number
   completion_tokens: number
+  /** In the currency of the settings' prices. */
   cost: number
-  made: number
-  shared: number
-  hits: number
 }
+
+/** What was used of a site, or of the whole, on one day. */
+export type UsedDay = Used & { day: string }
 
 /** Where usage is kept. Every method is one statement where it does not say more. */
 export type UsageStore = {
@@ -52,5 +48,9 @@ export type UsageStore = {
   /** Deletes what is kept of learners and addresses, and the salts, of days before this one. */
   forgetBefore(day: string): Promise<void>
   /** The days from `from` to `to`, both included, on which something was used; of the whole without a site. */
-  siteDays(site: string | undefined, from: string, to: string): Promise<SiteDay[]>
+  siteDays(site: string | undefined, from: string, to: string): Promise<UsedDay[]>
+  /** What was used until this day, itself included; of the whole without a site. */
+  usedUntil(site: string | undefined, to: string): Promise<Used>
+  /** What was used of each site on a day, and until then, itself included. */
+  sitesOn(day: string): Promise<ReadonlyMap<string, { today: Used; until: Used }>>
 }
