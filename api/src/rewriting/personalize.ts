@@ -20,8 +20,7 @@ import type {
   StoredRewrite,
 } from './ports.ts'
 import { type RewriteKeys, rewriteKeys, type Wanted } from './rewrite-keys.ts'
-import type { SectionStep } from './rewrite-section.ts'
-import { rewriteEvents, sectionEvent } from './section-events.ts'
+import { rewriteEvents, sectionEvent, stepEvent } from './section-events.ts'
 import { type FlightPorts, type SectionFlight, SectionFlights } from './section-flights.ts'
 
 /** A lesson to personalize; a section comes without its blocks where it is known to be stored. */
@@ -102,9 +101,12 @@ export class Personalizer {
     const unsent = request.sections.flatMap(({ hash, section }) => (section === undefined ? [hash] : []))
     const absent = await this.#followElsewhere(unsent, known, keys)
     if (absent.length > 0) return notStored(absent)
-    if (!lessonStored) await store.saveLesson(lesson.hash, hashes)
     this.#vote(request, lesson, keys)
-    const sections = await this.#begin(request, known, keys)
+    const [sections] = await Promise.all([
+      this.#begin(request, known, keys),
+      // What is missing need not wait for it.
+      lessonStored ? undefined : store.saveLesson(lesson.hash, hashes),
+    ])
     return this.#open({
       lesson: lesson.hash,
       keys,
@@ -293,11 +295,6 @@ async function* sectionEvents(planned: PlannedSection, section: number): AsyncGe
   } catch (error) {
     yield { event: 'failed', data: { section, ...failureOf(error) } }
   }
-}
-
-function stepEvent(step: SectionStep, section: number): StreamEvent {
-  if (step.type === 'block') return { event: 'block', data: { section, ...step.rewrite } }
-  return { event: 'addition', data: { section, ...step.addition } }
 }
 
 function withoutSection({ section: _, ...failure }: Failure & { section?: number }): Failure {

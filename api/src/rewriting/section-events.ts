@@ -1,6 +1,7 @@
 import { addReceipts, type Provenance, type StreamEvent } from '@lectern/shared'
 import type { MadeSection } from './leases.ts'
 import type { StoredRewrite } from './ports.ts'
+import type { SectionStep } from './rewrite-section.ts'
 
 /** The events of a section that is whole: its blocks, its additions, and what closes it. */
 export function* rewriteEvents(rewrite: StoredRewrite, section: number): Generator<StreamEvent, void> {
@@ -15,6 +16,23 @@ export function sectionEvent(rewrite: MadeSection, section: number, cached: bool
     event: 'section',
     data: { section, receipt: rewrite.receipt, ...provenanceOf(rewrite, cached) },
   }
+}
+
+/** The event of each step by its section: all who follow it are given the same one, which is written once. */
+const stepEvents = new WeakMap<SectionStep, Map<number, StreamEvent>>()
+
+/** The event of a step of a section in the making. */
+export function stepEvent(step: SectionStep, section: number): StreamEvent {
+  const known = stepEvents.get(step) ?? new Map<number, StreamEvent>()
+  stepEvents.set(step, known)
+  const event = known.get(section) ?? makeStepEvent(step, section)
+  known.set(section, event)
+  return event
+}
+
+function makeStepEvent(step: SectionStep, section: number): StreamEvent {
+  if (step.type === 'block') return { event: 'block', data: { section, ...step.rewrite } }
+  return { event: 'addition', data: { section, ...step.addition } }
 }
 
 /** All events of a lesson whose sections are stored, given in order. */
