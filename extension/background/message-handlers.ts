@@ -23,7 +23,7 @@ import { syncLearner } from './sync-learner.ts'
 
 export const messageHandlers: MessageHandlers = {
   'site-rules': async (_, { url }) => {
-    return siteRulesOf(url === undefined ? undefined : await siteOfPage(url))
+    return url === undefined ? {} : siteRulesOf(await siteOfPage(url), url)
   },
   'lesson-recognized': async (_, sender) => {
     if (sender.url !== undefined && (await lessonSettingsOf(sender.url)).allowed)

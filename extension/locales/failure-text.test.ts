@@ -26,3 +26,11 @@ it('keeps the API’s own words in English, and translates by code', async () =>
   await speak('de')
   expect(failureText(failure)).toMatch(/^Gerade fragen viele/)
 })
+
+it('shows a site’s own words as they stand, in every language', async () => {
+  const failure = { error: 'site_denied', message: 'It denies.', words: 'Ask Ada.' } as const
+  await speak('en')
+  expect(failureText(failure)).toBe('It denies. “Ask Ada.”')
+  await speak('ur')
+  expect(failureText(failure)).toMatch(/^(?!It denies).+ “Ask Ada.”$/)
+})

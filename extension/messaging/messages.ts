@@ -4,8 +4,11 @@ import { noLessonReasons } from '../sites/no-lesson-reason.ts'
 import { LessonVersion } from '../storage/lesson-settings-store.ts'
 import { ReadLesson } from './lesson-protocol.ts'
 
-/** What staff say of where the lesson stands on a page of their site. */
-export const SiteRules = Type.Pick(Site, ['lesson', 'ignore', 'keep'])
+/** What staff say of a page of their site: that its lessons are `elsewhere`, or where on the page the lesson stands. */
+export const SiteRules = Type.Object({
+  ...Type.Pick(Site, ['lesson', 'ignore', 'keep']).properties,
+  elsewhere: Type.Optional(Type.Literal(true)),
+})
 export type SiteRules = Static<typeof SiteRules>
 
 /** What a page is to Lectern. */

@@ -38,6 +38,11 @@ describe('who says where the lesson is', () => {
     expect(recognized(docusaurus, { lesson: '((' })).toBe('elsewhere')
   })
 
+  it('finds none on a page that the staff count among no lessons, whoever marked one there', () => {
+    const marked = `<p id="x" data-lectern="lesson">${text}</p>`
+    expect(recognized(marked, { elsewhere: true, lesson: '#x' })).toBe('elsewhere')
+  })
+
   it('passes on what the staff leave out', () => {
     expect(recognize(fixtureDocument(docusaurus), url, { ignore: ['.x'] })).toMatchObject({ ignore: ['.x'] })
   })

@@ -13,8 +13,8 @@ export type Recognition =
   | { lesson: true; root: Element; family: string; ignore: string[] }
   | { lesson: false; reason: NoLessonReason }
 
-/** What course staff say of a site: where its lessons are and what is not of them. */
-export type SiteRule = { lesson?: string; ignore?: readonly string[] }
+/** What course staff say of a page of a site: that lessons are elsewhere, where on it they are, what is not of them. */
+export type SiteRule = { elsewhere?: boolean; lesson?: string; ignore?: readonly string[] }
 
 /**
  * Decides whether a page is a lesson and where. The rule of course staff comes first, then the author's own mark
@@ -22,6 +22,7 @@ export type SiteRule = { lesson?: string; ignore?: readonly string[] }
  * Reads only; costs a few milliseconds on a page of a megabyte.
  */
 export function recognize(document: Document, url: string, site: SiteRule = {}): Recognition {
+  if (site.elsewhere) return { lesson: false, reason: 'elsewhere' }
   const generators = generatorsOf(document)
   const address = addressOf(url)
   const family = siteFamilies.find((candidate) => claims(candidate, document, address, generators))

@@ -42,6 +42,9 @@ export const Failure = Type.Object({
   error: Type.Enum(failureCodes),
   message: Type.String(),
   detail: Type.Optional(Type.String()),
+  words: Type.Optional(
+    Type.String({ description: 'of the site’s staff, as they wrote them, to be shown after the message' }),
+  ),
   retry_after: Type.Optional(Type.Number({ description: 'seconds' })),
   missing: Type.Optional(
     Type.Array(Type.String(), { description: 'hashes of sections that are not stored' }),

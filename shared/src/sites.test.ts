@@ -1,5 +1,6 @@
+import { Compile } from 'typebox/compile'
 import { describe, expect, it } from 'vitest'
-import { matchesPattern } from './sites.ts'
+import { isLessonUrl, matchesPattern, PublicSite, publicSite, Site } from './sites.ts'
 
 describe('site patterns', () => {
   it.each([
@@ -17,5 +18,36 @@ describe('site patterns', () => {
     ['*', 'https://a.org/', false],
   ])('%s on %s: %s', (pattern, url, expected) => {
     expect(matchesPattern(pattern, url)).toBe(expected)
+  })
+})
+
+describe('a site', () => {
+  const site: Site = { id: 'book', name: 'Book', patterns: ['https://a.org/*'], policy: 'deny' }
+  const check = Compile(Site)
+
+  it('has lessons on all its pages, or where it says so', () => {
+    expect(isLessonUrl(site, 'https://a.org/about')).toBe(true)
+    const lesson_urls = ['https://a.org/lessons/*', 'https://a.org/intro']
+    expect(isLessonUrl({ lesson_urls }, 'https://a.org/lessons/1')).toBe(true)
+    expect(isLessonUrl({ lesson_urls }, 'https://a.org/intro')).toBe(true)
+    expect(isLessonUrl({ lesson_urls }, 'https://a.org/about')).toBe(false)
+  })
+
+  it('is public without what only prompts and staff need', () => {
+    const all = { ...site, glossary: [{ term: 'loop' }], daily_token_budget: 5, denied_reason: 'No.' }
+    expect(check.Check(all)).toBe(true)
+    expect(publicSite(all)).toEqual({ ...site, denied_reason: 'No.' })
+    expect(Compile(PublicSite).Check(publicSite(all))).toBe(true)
+  })
+
+  it.each([
+    ['Our publisher does not allow it.', true],
+    ['ہم اس کی اجازت نہیں دیتے می\u200cشود', true],
+    ['x'.repeat(301), false],
+    ['', false],
+    ['two\nlines', false],
+    ['turned \u202Earound', false],
+  ])('may deny rewrites in the words %j: %s', (denied_reason, expected) => {
+    expect(check.Check({ ...site, denied_reason })).toBe(expected)
   })
 })

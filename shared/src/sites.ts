@@ -5,6 +5,12 @@ import { additionKinds } from './rewrites.ts'
 
 const Selector = Type.String({ minLength: 1, maxLength: 200 })
 
+const Patterns = Type.Array(Type.String({ minLength: 1, maxLength: 300 }), {
+  minItems: 1,
+  maxItems: 50,
+  description: 'Scheme, host and path with * in the path: https://doc.rust-lang.org/book/*',
+})
+
 const Term = Type.String({
   pattern: '^(?=.{1,60}$)[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}]*(?:[ -][\\p{L}\\p{M}\\p{N}]+)*$',
   description: 'at most 60 letters, digits, single blanks and hyphens',
@@ -33,11 +39,15 @@ export const Site = Type.Object(
   {
     id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
     name: Type.String({ minLength: 1, maxLength: 120 }),
-    patterns: Type.Array(Type.String({ minLength: 1, maxLength: 300 }), {
-      minItems: 1,
-      maxItems: 50,
-      description: 'Scheme, host and path with * in the path: https://doc.rust-lang.org/book/*',
-    }),
+    patterns: Patterns,
+    lesson_urls: Type.Optional(
+      Type.Array(Patterns.items, {
+        minItems: 1,
+        maxItems: 50,
+        description:
+          'Of the same form and hosts: only pages that one of them means are lessons; all where absent.',
+      }),
+    ),
     lesson: Type.Optional(Selector),
     ignore: Type.Optional(Type.Array(Selector, { maxItems: 50 })),
     keep: Type.Optional(
@@ -46,6 +56,22 @@ export const Site = Type.Object(
     subject: Type.Optional(Type.String({ pattern: '^[\\p{L}\\p{N} &-]{1,60}$' })),
     language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}$' })),
     policy: Type.Enum(['allow', 'on_request', 'deny']),
+    denied_reason: Type.Optional(
+      Type.String({
+        // Marks that join letters may stand; what hides text, turns it around or breaks the line may not.
+        pattern: '^[^\\p{Cc}\\p{Cs}\\u2028-\\u202E\\u2066-\\u2069]{1,300}$',
+        description:
+          'The site’s own words, in one line, for learners who find its lessons not rewritten: `deny`.',
+      }),
+    ),
+    daily_token_budget: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 1e12,
+        description:
+          'Tokens a day (UTC) that new rewrites of this site may take, within what the server allows; what is stored is always served.',
+      }),
+    ),
     preferences: Type.Optional(
       Type.Array(Type.Enum(optionalProfileFields), {
         description: 'Those that matter here; all where absent.',
@@ -66,8 +92,13 @@ export const Site = Type.Object(
 export type Site = Static<typeof Site>
 
 /** What anybody may know of a site. */
-export const PublicSite = Type.Omit(Site, ['glossary'], { additionalProperties: false })
+export const PublicSite = Type.Omit(Site, ['glossary', 'daily_token_budget'], { additionalProperties: false })
 export type PublicSite = Static<typeof PublicSite>
+
+/** What anybody may know of this site. */
+export function publicSite({ glossary: _terms, daily_token_budget: _budget, ...site }: Site): PublicSite {
+  return site
+}
 
 /** Whether an URL is meant by a pattern: same scheme, host and port; `*` in the path stands for any characters. */
 export function matchesPattern(pattern: string, url: string): boolean {
@@ -92,6 +123,11 @@ function matchesPath(glob: string, path: string): boolean {
     at = found + part.length
   }
   return true
+}
+
+/** Whether a page of the site is one of its lessons, as far as its address says so. */
+export function isLessonUrl({ lesson_urls }: Pick<Site, 'lesson_urls'>, url: string): boolean {
+  return lesson_urls?.some((pattern) => matchesPattern(pattern, url)) ?? true
 }
 
 /** The first site that lists the URL. */

@@ -1,4 +1,4 @@
-import { additionKinds, type Failure, type Profile, type Site, siteOf } from '@lectern/shared'
+import { additionKinds, type Failure, isLessonUrl, type Profile, type Site, siteOf } from '@lectern/shared'
 import { failure } from '../failure.ts'
 import { siteTerms } from './glossary.ts'
 import type { Wanted } from './rewrite-keys.ts'
@@ -8,7 +8,7 @@ type Asked = { adjustment?: -1 | 0 | 1; variant?: number }
 
 /**
  * The site of a lesson, or why it gets no rewrite: a lesson of no listed site (or without a URL) is refused
- * unless the server allows it; a site may refuse rewrites itself.
+ * unless the server allows it; a site may refuse rewrites itself, and say which of its pages are lessons.
  */
 export function admitLesson(
   sites: readonly Site[],
@@ -16,7 +16,8 @@ export function admitLesson(
   allowUnlisted: boolean,
 ): { site?: Site } | Failure {
   const site = url === undefined ? undefined : siteOf(sites, url)
-  if (site !== undefined) return deniedBy(site, 'url') ?? { site }
+  if (site !== undefined && url !== undefined)
+    return deniedBy(site, 'url') ?? (isLessonUrl(site, url) ? { site } : notALesson(site))
   if (allowUnlisted) return {}
   return failure(
     'site_not_listed',
@@ -26,13 +27,18 @@ export function admitLesson(
 }
 
 /** Why a site's lessons get no rewrite, if so. `field` is what named the site. */
-export function deniedBy({ policy, name }: Site, field: string): Failure | undefined {
+export function deniedBy({ policy, name, denied_reason }: Site, field: string): Failure | undefined {
   if (policy !== 'deny') return undefined
-  return failure(
-    'site_denied',
-    `${name} does not wish its lessons to be rewritten. Original is all there is here.`,
-    field,
-  )
+  const message = `${name} does not wish its lessons to be rewritten. Original is all there is here.`
+  return {
+    ...failure('site_denied', message, field),
+    ...(denied_reason !== undefined && { words: denied_reason }),
+  }
+}
+
+function notALesson({ name }: Site): Failure {
+  const message = `This page is none of the lessons that ${name} has. Open one of them, or ask your course staff to count this page, too.`
+  return failure('site_not_listed', message, 'url')
 }
 
 /** What is wanted of a lesson on a site; all additions and preferences count where the site does not say. */

@@ -121,7 +121,12 @@ export async function openStoredLesson(
 }
 
 function payerOf(learner: string, address: string, site: Site | undefined): Payer {
-  return { learner, address, ...(site && { site: site.id }) }
+  return { learner, address, ...(site && sitePays(site)) }
+}
+
+/** A site's part in what a rewrite of its lessons costs. */
+export function sitePays({ id, daily_token_budget }: Site): Payer & { site: string } {
+  return { site: id, ...(daily_token_budget !== undefined && { siteTokens: daily_token_budget }) }
 }
 
 function notAProfile(): Failure {

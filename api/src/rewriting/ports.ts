@@ -139,9 +139,12 @@ export type RewriteTask = {
 
 /** On whose account a rewrite is made. No part of a task: it must not change what is written. */
 export type Payer = {
-  learner: string
+  /** Absent where it is made beforehand: the site alone pays then. */
+  learner?: string
   /** The listed site that the lesson is of. */
   site?: string
+  /** The most tokens a day that the site's staff let it take. */
+  siteTokens?: number
   /** Where the request came from, an IP address. */
   address?: string
 }

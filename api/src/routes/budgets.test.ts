@@ -105,6 +105,26 @@ describe('budgets', () => {
       for (const plain of ['2001', one, two, three]) expect(subject).not.toContain(plain)
   })
 
+  it("are a site's own where its staff let it take less, and never more than the server lets it", async () => {
+    const put = (daily_token_budget: number) =>
+      createSiteStore(api.database).put({
+        id: 'small',
+        name: 'Small',
+        patterns: ['https://small.example/*'],
+        policy: 'allow',
+        daily_token_budget,
+      })
+    const user = await learner()
+    const status = async () =>
+      (await send('POST', '/api/personalize', user, { ...section(), url: 'https://small.example/1' })).status
+    await put(0)
+    await expect.poll(status, patient).toBe(429)
+    await put(1e9)
+    await expect.poll(status, patient).toBe(200)
+    limits.site = 1
+    await expect.poll(status, patient).toBe(429)
+  })
+
   it('believe nobody about an address who is no proxy of ours', async () => {
     const its = await startLessonApi({}, { budgets: { ...budgets, limits: { address: SECTION } } })
     const user = await its.learner()

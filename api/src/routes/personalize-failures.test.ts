@@ -79,6 +79,7 @@ describe('what is refused', () => {
       name: 'Closed',
       patterns: ['https://closed.example/*'],
       policy: 'deny',
+      denied_reason: 'Our publisher does not allow it.',
     }
     await createSiteStore(api.database).put(site)
     const profile = formatProfile(profileOf(preferences))
@@ -92,8 +93,34 @@ describe('what is refused', () => {
     await expect
       .poll(() => status(send('POST', '/api/personalize', user, lesson)), { timeout: 3000 })
       .toEqual(denied)
+    const told = await send('POST', '/api/personalize', user, lesson)
+    expect(await told.json()).toMatchObject({
+      message: expect.stringContaining('Closed does not wish'),
+      words: 'Our publisher does not allow it.',
+    })
     const stored = send('GET', `/api/rewrites/${'a'.repeat(64)}?profile=${profile}&site=closed`)
     expect(await status(stored)).toEqual(denied)
+  })
+
+  it('a page that its site does not count among its lessons, even where the server allows any site', async () => {
+    await createSiteStore(api.database).put({
+      id: 'parts',
+      name: 'Parts',
+      patterns: ['https://parts.example/*'],
+      lesson_urls: ['https://parts.example/lessons/*'],
+      policy: 'allow',
+    })
+    const user = await learner()
+    const ask = (url: string) =>
+      send('POST', '/api/personalize', user, { ...upload(lessonBlocks().slice(0, 3)), url })
+    await expect
+      .poll(async () => (await ask('https://parts.example/about')).status, { timeout: 3000 })
+      .toBe(403)
+    expect(await (await ask('https://parts.example/about')).json()).toMatchObject({
+      error: 'site_not_listed',
+      message: expect.stringContaining('none of the lessons that Parts has'),
+    })
+    expect((await ask('https://parts.example/lessons/1')).status).toBe(200)
   })
 
   it('a lesson of a site that is not listed, unless the server allows it', async () => {

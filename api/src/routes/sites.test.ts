@@ -28,7 +28,7 @@ const rust: Site = {
 describe('GET /api/sites', () => {
   it('lists the table, and answers 304 to who has it already', async () => {
     const store = createSiteStore(api.database)
-    await store.put({ ...rust, glossary: [{ term: 'borrow checker' }] })
+    await store.put({ ...rust, glossary: [{ term: 'borrow checker' }], daily_token_budget: 9 })
     await store.put(demoSite('http://localhost:8788'))
     await store.put(demoSite('http://localhost:9999'))
     await api.database.orm.execute(sql`insert into sites (id, site) values ('broken', '{"id": "broken"}')`)

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { SiteList } from '@lectern/shared'
+import { publicSite, SiteList } from '@lectern/shared'
 import Type from 'typebox'
 import type { SiteDirectory } from '../sites/site-directory.ts'
 import { entityTag, NotChanged, namesEntityTag } from './entity-tag.ts'
@@ -18,7 +18,7 @@ export const siteRoutes: FastifyPluginAsyncTypebox<{ sites: SiteDirectory }> = a
       },
     },
     async (request, reply) => {
-      const list = { sites: (await sites.list()).map(({ glossary: _, ...site }) => site) }
+      const list = { sites: (await sites.list()).map(publicSite) }
       const etag = entityTag(list)
       reply.headers({ etag, 'cache-control': 'public, max-age=60' })
       return namesEntityTag(request.headers['if-none-match'], etag) ? reply.code(304).send(undefined) : list

@@ -58,10 +58,20 @@ describe('a site', () => {
   })
 
   it.each([
+    [['https://book.example.com/lessons/*', 'https://book.example.com/intro'], undefined],
+    [['https://book.example.com/lessons/*', 'https://other.example.com/*'], 'lesson_urls.1'],
+    [['http://book.example.com/*'], 'lesson_urls.0'],
+    [['lessons/*'], 'lesson_urls.0'],
+  ])('has its lessons on its own hosts: %o', (lesson_urls, field) => {
+    expect(checkSite(site({ lesson_urls }), [], strict)?.detail).toBe(field)
+  })
+
+  it.each([
     [{ lesson: 'main > article' }, undefined],
     [{ lesson: 'main[' }, 'lesson'],
     [{ ignore: ['.nav', '.a, .b:not(.c)'] }, undefined],
     [{ ignore: ['.nav', '}{'] }, 'ignore.1'],
+    [{ keep: ['.goals', '}{'] }, 'keep.1'],
   ])('has selectors that are CSS: %o', (change, field) => {
     expect(checkSite(site(change), [], strict)?.detail).toBe(field)
   })

@@ -10,16 +10,22 @@ export type SiteRules = {
 
 /**
  * What is wrong with a site beyond its schema: patterns need a host of the public internet without a wildcard, by
- * https; selectors must be CSS; no other site may have the same pattern.
+ * https; selectors must be CSS; no other site may have the same pattern; lessons must be on the site's own hosts.
  */
 export function checkSite(site: Site, others: readonly Site[], rules: SiteRules): Failure | undefined {
   for (const [i, pattern] of site.patterns.entries()) {
     const problem = patternProblem(pattern, rules) ?? takenBy(pattern, site, others)
     if (problem !== undefined) return wrong(`patterns.${i}`, problem)
   }
+  const origins = new Set(site.patterns.map((pattern) => new URL(pattern).origin))
+  for (const [i, pattern] of (site.lesson_urls ?? []).entries()) {
+    const problem = patternProblem(pattern, rules) ?? notOn(origins, pattern)
+    if (problem !== undefined) return wrong(`lesson_urls.${i}`, problem)
+  }
   const selectors = [
     ['lesson', site.lesson] as const,
     ...(site.ignore ?? []).map((one, i) => [`ignore.${i}`, one] as const),
+    ...(site.keep ?? []).map((one, i) => [`keep.${i}`, one] as const),
   ]
   const broken = selectors.find(([, selector]) => selector !== undefined && !isSelector(selector))
   return broken && wrong(broken[0], `must be a CSS selector; this is none: ${broken[1]}`)
@@ -51,6 +57,10 @@ function isPrivate(hostname: string): boolean {
     !host.includes('.') ||
     /\.(?:localhost|local|internal|test|invalid|example|onion|lan|home\.arpa)$/.test(host)
   )
+}
+
+function notOn(origins: ReadonlySet<string>, pattern: string): string | undefined {
+  return origins.has(new URL(pattern).origin) ? undefined : `must be on a host that patterns name: ${pattern}`
 }
 
 function takenBy(pattern: string, site: Site, others: readonly Site[]): string | undefined {

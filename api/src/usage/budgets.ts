@@ -107,17 +107,21 @@ export class Budgets implements Meter {
   }
 
   /** Learners and addresses have rows only where they have limits. */
-  async #accountsOf({ learner, address, site }: Payer, day: string): Promise<Account[]> {
+  async #accountsOf({ learner, address, site, siteTokens }: Payer, day: string): Promise<Account[]> {
     const { limits } = this.#ports
     const block = address === undefined ? undefined : addressBlock(address)
     const persons = [
       ...(block === undefined || limits.address === undefined ? [] : [['address', block] as const]),
-      ...(limits.learner === undefined ? [] : [['learner', learner.toLowerCase()] as const]),
+      ...(learner === undefined || limits.learner === undefined
+        ? []
+        : [['learner', learner.toLowerCase()] as const]),
     ]
     const salt = persons.length === 0 ? '' : await this.#saltOf(day)
     return [
       ...persons.map(([scope, name]) => ({ scope, subject: hash(salt, name), most: limits[scope] })),
-      ...(site === undefined ? [] : [{ scope: 'site' as const, subject: site, most: limits.site }]),
+      ...(site === undefined
+        ? []
+        : [{ scope: 'site' as const, subject: site, most: lower(limits.site, siteTokens) }]),
       { scope: 'whole' as const, subject: '', most: limits.whole },
     ]
   }
@@ -142,6 +146,11 @@ export class Budgets implements Meter {
     // What began yesterday may still be under way.
     if (isNewDay) store.forgetBefore(dayOf(new Date(now.getTime() - 86_400_000))).catch(onFailure)
   }
+}
+
+/** Staff may let their site take less than the server does, not more. */
+function lower(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
 }
 
 /** Without a count there is no limit: nothing is asked then. */
