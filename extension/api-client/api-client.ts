@@ -14,16 +14,14 @@ import {
   SiteList,
   type StreamEvent,
 } from '@lectern/shared'
-import ky, { type Options, type ResponsePromise } from 'ky'
+import type { Options } from 'ky'
 import type { Static, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
 import type { SendingKind } from '../storage/ledger.ts'
-import { ApiError, apiErrorOf, brokenOff, unreadable } from './api-error.ts'
+import { ApiError, brokenOff, unreadable } from './api-error.ts'
+import { createApiHttp, timeouts } from './api-http.ts'
 import { readEvents } from './read-events.ts'
 
 const eventStream = 'text/event-stream'
-/** Milliseconds for a plain answer, and for the first word of a streamed one. */
-const timeouts = { answer: 15_000, stream: 30_000 } as const
 
 /** What an API that knows an answer's entity tag says: that it is still that one, or the new answer with its tag. */
 export type Tagged<T> = { changed: false } | { changed: true; value: T; etag: string | null }
@@ -38,24 +36,7 @@ export type ApiClient = ReturnType<typeof createApiClient>
  * an ApiError; an aborted signal rejects with its reason.
  */
 export function createApiClient(apiUrl: string, userId: string, record: RecordSending) {
-  const http = ky.create({
-    prefix: apiUrl,
-    timeout: timeouts.answer,
-    // A retry is the learner's: they see a sentence and a button.
-    retry: 0,
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-  })
-
-  /** A call that says nothing of the learner. */
-  async function request(path: string, options: Options): Promise<Response> {
-    try {
-      return await (http(path, options) as ResponsePromise)
-    } catch (error) {
-      options.signal?.throwIfAborted()
-      throw apiErrorOf(error, apiUrl)
-    }
-  }
+  const { request, parse } = createApiHttp(apiUrl)
 
   /** A call in the learner's name, which is recorded. */
   async function send(kind: SendingKind, path: string, { json, ...options }: Options): Promise<Response> {
@@ -87,12 +68,6 @@ export function createApiClient(apiUrl: string, userId: string, record: RecordSe
   async function tagged<S extends TSchema>(schema: S, response: Response): Promise<Tagged<Static<S>>> {
     if (response.status === 304) return { changed: false }
     return { changed: true, value: await parse(schema, response), etag: response.headers.get('etag') }
-  }
-
-  async function parse<S extends TSchema>(schema: S, response: Response): Promise<Static<S>> {
-    const answer: unknown = await response.json().catch(() => undefined)
-    if (!Value.Check(schema, answer)) throw unreadable(apiUrl, `a malformed answer of ${response.url}`)
-    return answer
   }
 
   async function stream(

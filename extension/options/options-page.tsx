@@ -61,6 +61,9 @@ export function OptionsPage() {
         <ExportSection />
         <EraseSection />
       </div>
+      <footer>
+        <a href="/staff.html">{i18n.t('staff.open')}</a>
+      </footer>
     </main>
   )
 }

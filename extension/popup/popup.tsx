@@ -10,6 +10,7 @@ import { findPage, type Page } from './find-page.ts'
 import { leaveTo } from './leave-to.ts'
 import { NewTextbooks } from './new-textbooks.tsx'
 import { NextStep } from './next-step.tsx'
+import { StaffLink } from './staff-link.tsx'
 import { statusOf } from './status-of.ts'
 
 /** What this page is, and the next sensible step. */
@@ -58,6 +59,7 @@ export function Popup() {
         <button type="button" className="link" onClick={() => leaveTo(browser.runtime.openOptionsPage())}>
           {i18n.t('popup.options')}
         </button>
+        {page !== undefined && page.kind !== 'browser' && <StaffLink />}
       </footer>
     </main>
   )

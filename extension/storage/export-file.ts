@@ -5,6 +5,7 @@ import { erasureStore } from './erasure-store.ts'
 import { readKeptLessons } from './kept-lessons.ts'
 import { LedgerEntry, readLedger } from './ledger.ts'
 import { versionOf } from './persisted-store.ts'
+import { staffSessionKey } from './staff-session.ts'
 
 /** Raised when a reader of the former version would misunderstand the file. */
 export const exportVersion = 1
@@ -39,9 +40,12 @@ export async function makeExport(api: LearnerExported): Promise<string> {
   return JSON.stringify(file, null, 2)
 }
 
-/** Beside each value stands its version, under its key with a $; whom others are yet to erase is for that alone. */
+/** No part of an export: whom others are yet to erase is for that alone, a staff token for this browser alone. */
+const unexported: readonly string[] = [erasureStore.key, staffSessionKey]
+
+/** Beside each value stands its version, under its key with a $. */
 async function readStored(): Promise<ExportFile['stored']> {
   const all: Record<string, unknown> = await browser.storage.local.get()
-  const keys = Object.keys(all).filter((key) => !key.endsWith('$') && key !== erasureStore.key)
+  const keys = Object.keys(all).filter((key) => !key.endsWith('$') && !unexported.includes(key))
   return Object.fromEntries(keys.map((key) => [key, { version: versionOf(all[`${key}$`]), value: all[key] }]))
 }

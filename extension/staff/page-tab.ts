@@ -1,0 +1,42 @@
+import { browser } from 'wxt/browser'
+import { createStore } from 'zustand/vanilla'
+
+/** The open tab whose page is looked at: what the toolbar's button was clicked on, or what was opened from here. */
+export type PageTab = { id: number; url: string; title: string }
+
+export const pageTabStore = createStore<{ tab: PageTab | undefined }>(() => ({ tab: undefined }))
+
+/** Takes a tab, if the browser says of what page it is: by a grant, or by a click on the toolbar's button there. */
+export async function takeTab(id: number): Promise<PageTab | undefined> {
+  const found = await browser.tabs.get(id).catch(() => undefined)
+  const { url, title = '' } = found ?? {}
+  const tab = url === undefined || !/^https?:/.test(url) ? undefined : { id, url, title }
+  pageTabStore.setState({ tab })
+  return tab
+}
+
+/** The tab that the address of the staff page names: `staff.html?tab=12`. */
+export function tabOfAddress(search: string): number | undefined {
+  const id = new URLSearchParams(search).get('tab')
+  return id !== null && /^\d{1,15}$/.test(id) ? Number(id) : undefined
+}
+
+const patience = 30_000
+
+/** Opens a page in a tab of its own, and gives the tab once the page is there. */
+export async function openPage(url: string, options: { active: boolean }): Promise<number> {
+  const { id } = await browser.tabs.create({ url, ...options })
+  if (id === undefined) throw new Error('the browser opened no tab')
+  await loaded(id)
+  return id
+}
+
+/** Resolves when a tab's page is loaded, is gone, or has not come for half a minute. */
+async function loaded(id: number): Promise<void> {
+  const until = Date.now() + patience
+  while (Date.now() < until) {
+    const tab = await browser.tabs.get(id).catch(() => undefined)
+    if (tab === undefined || tab.status === 'complete') return
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  }
+}
