@@ -3,6 +3,7 @@ import { buildApp } from '../src/app.ts'
 import { assemble } from '../src/assemble.ts'
 import { readConfig } from '../src/config.ts'
 import { openaiEngine } from '../src/model/openai-engine.ts'
+import { Metrics } from '../src/observability/metrics.ts'
 import { Broadcast } from '../src/storage/broadcast.ts'
 import { connect } from '../src/storage/database.ts'
 import { readDatabaseConfig } from '../src/storage/database-address.ts'
@@ -40,6 +41,8 @@ async function main(): Promise<void> {
     engine,
     answerBytes,
     onFailure: report,
+    onRemoved: () => undefined,
+    metrics: new Metrics(),
   })
   const app = await buildApp(dependencies)
   const answers = new Map<string, Buffer>()

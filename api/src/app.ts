@@ -6,14 +6,17 @@ import type { LessonAnswers } from './answers/lesson-answers.ts'
 import type { CourseStore } from './courses/ports.ts'
 import type { ClearableHistory, LearnerRecords, LearnerStore, ProgressStore } from './learners/ports.ts'
 import { RequestLog } from './logging.ts'
+import { countRequests } from './observability/count-requests.ts'
+import type { Metrics } from './observability/metrics.ts'
 import type { ReportStore } from './reports/ports.ts'
 import type { DoorPorts } from './rewriting/doors.ts'
 import { compileValidator } from './routes/compile-validator.ts'
 import { coursePageRoutes } from './routes/course-page.ts'
 import { courseRoutes } from './routes/courses.ts'
 import { answerClientError, answerFailures, answerFrameworkError } from './routes/failure-replies.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes, type Readiness } from './routes/health.ts'
 import { requireOneLearner } from './routes/learner-header.ts'
+import { limitRates, type RateLimits } from './routes/limit-rates.ts'
 import { describeRoutes } from './routes/openapi.ts'
 import { refuseOtherMethods } from './routes/other-methods.ts'
 import { personalizeRoutes } from './routes/personalize.ts'
@@ -22,6 +25,7 @@ import { preferencesRoutes } from './routes/preferences.ts'
 import { progressRoutes } from './routes/progress.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { rewritesRoutes } from './routes/rewrites.ts'
+import { type PressureLimits, shedLoad } from './routes/shed-load.ts'
 import { siteCareRoutes } from './routes/site-care.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { type StaffRoutePorts, staffRoutes } from './routes/staff.ts'
@@ -42,8 +46,12 @@ export type AppDependencies = {
   answers: LessonAnswers
   staff: StaffRoutePorts
   care: SiteCarePorts
-  /** Rejects while the API cannot serve. */
-  ready: () => Promise<unknown>
+  /** Rejects while the database does not answer. */
+  ready: () => Promise<Readiness>
+  metrics: Metrics
+  /** Requests that this process takes; without, as many as come. */
+  rates?: RateLimits
+  pressure?: PressureLimits
   /** Origins of web pages that may call the API. */
   corsOrigins?: readonly string[]
   /** Whose word is taken for where a request came from; nobody's without. */
@@ -56,9 +64,18 @@ const BODY_LIMIT = 512 * 1024
 /** A body that does not arrive holds its connection no longer than this. */
 const REQUEST_TIMEOUT_MS = 30_000
 const HEADERS_TIMEOUT_MS = 10_000
+/** Longer than a proxy keeps its connections (nginx: 60 s), or it would send a request into a closing one. */
+const KEEP_ALIVE_MS = 72_000
+/** A connection in which nothing moves: longer than a model may take for a lesson that is not streamed. */
+const SILENCE_MS = 330_000
+/** Of one process; what comes beyond is not taken up. */
+const MOST_CONNECTIONS = 10_000
+/** Then a connection is opened anew, and may reach a process that has less to do. */
+const MOST_REQUESTS_PER_SOCKET = 10_000
 
 /** The API over these ports, not yet listening. */
 export async function buildApp(dependencies: AppDependencies): Promise<FastifyInstance> {
+  const { metrics, pressure, rates } = dependencies
   const app = Fastify({
     logger: dependencies.logger ?? false,
     logController: new RequestLog(),
@@ -66,17 +83,24 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     bodyLimit: BODY_LIMIT,
     trustProxy: dependencies.trustProxy ?? false,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionTimeout: SILENCE_MS,
+    maxRequestsPerSocket: MOST_REQUESTS_PER_SOCKET,
     http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 2_000 },
     // What still arrives while closing is served; Fastify's own answer would not be of our form.
     return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerClientError,
   })
+  app.server.maxConnections = MOST_CONNECTIONS
   app.setValidatorCompiler(compileValidator)
   app.removeContentTypeParser('text/plain')
   await secure(app, dependencies.corsOrigins ?? [])
   answerFailures(app)
+  countRequests(app, metrics)
+  if (pressure) await shedLoad(app, pressure, () => metrics.refused('pressure'))
   requireOneLearner(app)
+  if (rates) await limitRates(app, rates, (rate) => metrics.refused(rate))
 
   const refuseRest = refuseOtherMethods(app)
   await describeRoutes(app)

@@ -5,22 +5,28 @@ import { ReadyAnswers } from './answers/ready-answers.ts'
 import type { AppDependencies } from './app.ts'
 import { announceChanges } from './learners/announce-changes.ts'
 import { KnownLearners } from './learners/known-learners.ts'
+import { eraseLearner } from './learners/own-records.ts'
+import type { Metrics } from './observability/metrics.ts'
+import { type Removed, Retention, type RetentionDays } from './retention/retention.ts'
 import type { DoorPorts } from './rewriting/doors.ts'
 import { Personalizer } from './rewriting/personalize.ts'
-import type { Engine } from './rewriting/ports.ts'
+import type { Engine, SectionCounter } from './rewriting/ports.ts'
 import { announceRewrites, hintedSections } from './rewriting/rewrites-hint.ts'
 import { shareReads } from './rewriting/shared-reads.ts'
 import { createSiteDirectory } from './sites/site-directory.ts'
 import { WrongTries } from './staff/wrong-tries.ts'
 import type { Broadcast } from './storage/broadcast.ts'
 import { createCourseStore } from './storage/course-store.ts'
-import { type Database, ping } from './storage/database.ts'
+import type { Database } from './storage/database.ts'
+import { LeaseLostError } from './storage/held-leases.ts'
 import { createLearnerRecords } from './storage/learner-records.ts'
 import { createLearnerStore } from './storage/learner-store.ts'
+import { readReadiness } from './storage/migrations.ts'
 import { createProgressStore } from './storage/progress-store.ts'
 import { type Purged, purgeRewrites } from './storage/purge-rewrites.ts'
 import { ReadingHistory } from './storage/reading-history.ts'
 import { createReportStore } from './storage/report-store.ts'
+import { createRetentionStore } from './storage/retention-store.ts'
 import { RewriteLeases } from './storage/rewrite-leases.ts'
 import { createRewriteStore } from './storage/rewrite-store.ts'
 import { RewriteVotes } from './storage/rewrite-votes.ts'
@@ -49,17 +55,26 @@ export type Parts = {
   /** Calls to the engine at once: for one lesson, and in all. */
   calls: { perLesson: number; overall: number }
   budgets: BudgetConfig
+  retention: RetentionDays
   /** Told of what no answer says: a rewrite that could not be made or stored, a history not written. */
   onFailure: (error: unknown, what: string) => void
+  /** Told what was removed because it was not used for so long. */
+  onRemoved: (removed: Removed) => void
+  metrics: Metrics
 }
 
 /** What the app is built on, and how to end it: what is being made first, then what was read is noted. */
 export type Assembled = AppDependencies & {
   history: ReadingHistory
   usage: UsageLog
+  retention: Retention
+  /** What this process has in hand. */
+  work: () => Personalizer['work']
   /** Deletes stored rewrites, in the memory of all processes, too; gives how many. */
   purge(purged: Purged): Promise<number>
   finish(): Promise<void>
+  /** Ends what is being made: its readers are told to try again, and another process may go on with it. */
+  handOver(): Promise<void>
 }
 
 /** Sections that wait for a call, of ten of the longest lessons. */
@@ -78,7 +93,10 @@ export function assemble({
   answerBytes,
   calls,
   budgets,
+  retention: days,
   onFailure,
+  onRemoved,
+  metrics,
 }: Parts): Assembled {
   const usageStore = createUsageStore(database)
   const usage = new UsageLog(usageStore, (error) => onFailure(error, 'usage not written'))
@@ -92,10 +110,20 @@ export function assemble({
   const leases = new RewriteLeases(
     database,
     broadcast,
-    (error) => onFailure(error, 'lease not kept'),
+    (error) => {
+      if (error instanceof LeaseLostError) metrics.lease('lost')
+      onFailure(error, 'lease not kept')
+    },
     leaseMs,
+    (became) => metrics.lease(became),
   )
   const { store, forget } = shareReads(createRewriteStore(database))
+  const counter: SectionCounter = {
+    count(site, sections) {
+      metrics.sections(sections)
+      usage.count(site, sections)
+    },
+  }
   const personalizer = new Personalizer({
     store,
     leases,
@@ -104,10 +132,13 @@ export function assemble({
     meter: new Budgets({
       ...budgets,
       store: usageStore,
-      settle: (settlement) => usage.settle(settlement),
+      settle: (settlement) => {
+        metrics.settled(settlement)
+        usage.settle(settlement)
+      },
       onFailure: (error) => onFailure(error, 'usage of the past not tidied up'),
     }),
-    counter: usage,
+    counter,
     votes,
     siteLessons,
     sha256,
@@ -131,6 +162,17 @@ export function assemble({
     (error) => onFailure(error, 'a change not told to other processes'),
   )
   const known = new KnownLearners(learners, broadcast)
+  const retention = new Retention({
+    store: createRetentionStore(database),
+    days,
+    erase: (userId) => eraseLearner({ records, history }, userId),
+    announce,
+    onRemoved: (removed) => {
+      for (const [what, count] of Object.entries(removed)) metrics.deleted(what as keyof Removed, count)
+      onRemoved(removed)
+    },
+    onFailure: (error) => onFailure(error, 'what is past its time not removed'),
+  })
   const doors: DoorPorts = {
     personalizer,
     preferencesOf: (userId) => known.preferencesOf(userId),
@@ -151,6 +193,7 @@ export function assemble({
     usage,
     purge,
     records,
+    retention,
     progress: createProgressStore(database),
     sites,
     courses,
@@ -159,7 +202,7 @@ export function assemble({
     answers: new LessonAnswers({
       doors,
       history,
-      counter: usage,
+      counter,
       ready,
       currentSites: () => sites.current(),
     }),
@@ -174,8 +217,15 @@ export function assemble({
       courses,
     },
     care: { store: siteStore, usage: usageStore, lessons: createSeenLessonStore(database), reports, purge },
-    ready: () => ping(database),
+    ready: async () => ({
+      ...(await readReadiness(database)),
+      model: engine.isLeftAlone?.() ? 'left_alone' : 'ok',
+    }),
+    work: () => personalizer.work,
+    metrics,
+    handOver: () => personalizer.close(),
     async finish() {
+      await retention.close()
       await personalizer.close()
       await leases.close()
       await history.close()

@@ -1,4 +1,6 @@
 import { ConfigError } from './config-error.ts'
+import type { RetentionDays } from './retention/retention.ts'
+import type { RateLimits } from './routes/limit-rates.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
 import { readTrustProxy, type TrustProxy } from './trust-proxy.ts'
 import { type BudgetConfig, readBudgets } from './usage/budget-config.ts'
@@ -25,6 +27,16 @@ export type Config = {
   budgets: BudgetConfig
   /** How long a section's maker that has fallen silent keeps others from making it, in milliseconds. */
   leaseMs: number
+  /** Requests that this process takes. */
+  rates: RateLimits
+  /** Of memory that this process may take before it turns requests away; 0 is no limit. */
+  memoryBytes: number
+  /** How long what is under way may go on after a stop was asked for, in milliseconds. */
+  stopMs: number
+  /** What is not used for so many days is removed; 0 keeps it. */
+  retention: RetentionDays
+  /** Where /metrics is served; absent: nowhere. */
+  metrics?: { host: string; port: number }
   trustProxy: TrustProxy
   logLevel: LogLevel
   /** Origins of web pages that may call the API; the extension needs none. */
@@ -55,6 +67,15 @@ export const variables = [
   'LECTERN_TOKENS_PER_DAY',
   'LECTERN_PRICE_PROMPT',
   'LECTERN_PRICE_COMPLETION',
+  'LECTERN_REQUESTS_PER_LEARNER',
+  'LECTERN_REQUESTS_PER_ADDRESS',
+  'LECTERN_NEW_LEARNERS_PER_ADDRESS',
+  'LECTERN_MEMORY_MB',
+  'LECTERN_STOP_SECONDS',
+  'LECTERN_KEEP_REWRITES_DAYS',
+  'LECTERN_KEEP_LEARNERS_DAYS',
+  'LECTERN_METRICS_PORT',
+  'LECTERN_METRICS_HOST',
   'LECTERN_TRUST_PROXY',
   'LECTERN_API_URL',
   'LECTERN_DEMO_PORT',
@@ -86,6 +107,18 @@ export function readConfig(env: Environment): Config {
     },
     budgets: readBudgets(settings),
     leaseMs: readLease(settings),
+    rates: {
+      learner: readWhole('LECTERN_REQUESTS_PER_LEARNER', settings, 300),
+      address: readWhole('LECTERN_REQUESTS_PER_ADDRESS', settings, 12_000),
+      creation: readWhole('LECTERN_NEW_LEARNERS_PER_ADDRESS', settings, 1_000),
+    },
+    memoryBytes: readMegabytes('LECTERN_MEMORY_MB', settings.LECTERN_MEMORY_MB, 2_048),
+    stopMs: readWhole('LECTERN_STOP_SECONDS', settings, 10) * 1000,
+    retention: {
+      rewrites: readWhole('LECTERN_KEEP_REWRITES_DAYS', settings, 180),
+      learners: readWhole('LECTERN_KEEP_LEARNERS_DAYS', settings, 730),
+    },
+    ...readMetrics(settings),
     trustProxy: readTrustProxy(settings.LECTERN_TRUST_PROXY),
     logLevel: readLogLevel(settings),
     corsOrigins: readOrigins(settings),
@@ -155,6 +188,18 @@ function readSwitch(variable: Variable, settings: Settings): boolean {
 function readLease({ LECTERN_LEASE_SECONDS: text = '10' }: Settings): number {
   if (/^\d{1,3}$/.test(text) && Number(text) > 0) return Number(text) * 1000
   throw new ConfigError('LECTERN_LEASE_SECONDS', 'must be a whole number of seconds from 1 to 999.')
+}
+
+function readWhole(variable: Variable, settings: Settings, fallback: number): number {
+  const text = settings[variable]
+  if (text === undefined) return fallback
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new ConfigError(variable, 'must be a whole number from 0 to 999999.')
+}
+
+function readMetrics(settings: Settings): Pick<Config, 'metrics'> {
+  const { LECTERN_METRICS_PORT: port, LECTERN_METRICS_HOST: host = '127.0.0.1' } = settings
+  return port === undefined ? {} : { metrics: { host, port: readPort('LECTERN_METRICS_PORT', port, 0) } }
 }
 
 function readCalls(variable: Variable, settings: Settings, fallback: number): number {

@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics } from 'prom-client'
 import { listDemo } from '../demo/list-demo.ts'
 import { buildApp } from './app.ts'
 import { assemble } from './assemble.ts'
 import { type Config, readConfig } from './config.ts'
 import { type LogStream, loggerOptions } from './logging.ts'
 import { chooseEngine } from './model/choose-engine.ts'
+import { meterDatabase } from './observability/metered-database.ts'
+import { countConnections, Metrics } from './observability/metrics.ts'
+import { serveMetrics } from './observability/serve-metrics.ts'
 import type { Engine } from './rewriting/ports.ts'
 import { type StartStep, startFailure } from './start-failure.ts'
 import { Broadcast } from './storage/broadcast.ts'
@@ -34,8 +38,11 @@ const projectFolder = new URL('../../', import.meta.url)
 const embeddedFolder = fileURLToPath(new URL('.lectern/postgres', projectFolder))
 const envFile = fileURLToPath(new URL('.env', projectFolder))
 
-/** A rewrite may stream for minutes; a stop does not wait for it. */
-const DRAIN_MS = 5_000
+/** For the last words of streams that are handed over. */
+const FAREWELL_MS = 3_000
+
+/** A process whose every turn takes so long has more to do than it can. */
+const LAG_MS = 1_000
 
 /**
  * Starts the API with its database, the embedded one where none is set. Throws an error whose message says what to
@@ -90,16 +97,18 @@ type AppParts = { config: Config; databaseConfig: DatabaseConfig; database: Data
 
 /** The app on a database; what must be closed is left with `resources`. */
 async function createApp(
-  { config, databaseConfig, database, engine }: AppParts,
+  { config, databaseConfig, database: unmetered, engine }: AppParts,
   resources: AsyncDisposableStack,
   logStream: LogStream | undefined,
 ): Promise<FastifyInstance> {
+  const metrics = new Metrics()
+  const { database, underWay } = meterDatabase(unmetered, metrics)
   const onFailure = (error: unknown, what: string) => app.log.warn({ err: error }, what)
   const broadcast = new Broadcast(databaseConfig, database, (error) =>
     onFailure(error, 'hints of other processes not heard'),
   )
   resources.defer(() => broadcast.close())
-  const { finish, ...dependencies } = assemble({
+  const { finish, handOver, ...dependencies } = assemble({
     database,
     broadcast,
     engine,
@@ -109,7 +118,10 @@ async function createApp(
     calls: config.calls,
     budgets: config.budgets,
     leaseMs: config.leaseMs,
+    retention: config.retention,
     onFailure,
+    onRemoved: (removed) => app.log.info({ removed }, 'removed what is past its time'),
+    metrics,
   })
   resources.defer(finish)
   if (config.demo.url) {
@@ -121,17 +133,46 @@ async function createApp(
     ...dependencies,
     corsOrigins: config.corsOrigins,
     trustProxy: config.trustProxy,
+    rates: config.rates,
+    pressure: { rssBytes: config.memoryBytes, eventLoopDelayMs: LAG_MS },
     logger,
   })
+  metrics.watch({
+    work: dependencies.work,
+    breakerOpen: () => engine.isLeftAlone?.() ?? false,
+    queriesUnderWay: underWay,
+    connections: () => countConnections(app.server),
+  })
+  if (config.metrics) await exposeMetrics(metrics, config.metrics, resources, app)
   broadcast.start()
-  resources.defer(() => closeApp(app))
+  dependencies.retention.start()
+  resources.defer(() => closeApp(app, handOver, config.stopMs))
   return app
 }
 
-async function closeApp(app: FastifyInstance): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS)
+async function exposeMetrics(
+  metrics: Metrics,
+  place: NonNullable<Config['metrics']>,
+  resources: AsyncDisposableStack,
+  app: FastifyInstance,
+): Promise<void> {
+  collectDefaultMetrics({ register: metrics.registry })
+  const { url, close } = await serveMetrics(place, () => metrics.registry.metrics())
+  resources.defer(close)
+  app.log.info(`Metrics at ${url}`)
+}
+
+/**
+ * Serves what is under way; what streams longer than `stopMs` is handed over: its readers hear that the API is being
+ * restarted, and another process may go on where this one stopped.
+ */
+async function closeApp(app: FastifyInstance, handOver: () => Promise<void>, stopMs: number): Promise<void> {
+  const timers = [
+    setTimeout(() => void handOver(), stopMs),
+    setTimeout(() => app.server.closeAllConnections(), stopMs + FAREWELL_MS),
+  ]
   await app.close()
-  clearTimeout(timer)
+  for (const timer of timers) clearTimeout(timer)
 }
 
 /** The program: settings from the environment and .env, a stop on SIGINT or SIGTERM. */

@@ -4,6 +4,9 @@ import { type AppDependencies, buildApp } from './app.ts'
 import { type Assembled, assemble, type Parts } from './assemble.ts'
 import { loggerOptions } from './logging.ts'
 import { studyAidEngine } from './model/study-aids/study-aid-engine.ts'
+import { meterDatabase } from './observability/metered-database.ts'
+import { countConnections, Metrics } from './observability/metrics.ts'
+import type { Retention } from './retention/retention.ts'
 import { Broadcast } from './storage/broadcast.ts'
 import { connect, type Database } from './storage/database.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
@@ -40,13 +43,22 @@ export type TestApi = {
   counts: QueryCounts
   usage: UsageLog
   purge: Assembled['purge']
+  metrics: Metrics
+  retention: Retention
   log: string[]
   close(): Promise<void>
 }
 
 type TestParts = Pick<
   Parts,
-  'engine' | 'allowUnlisted' | 'allowPrivateSites' | 'answerBytes' | 'calls' | 'budgets' | 'leaseMs'
+  | 'engine'
+  | 'allowUnlisted'
+  | 'allowPrivateSites'
+  | 'answerBytes'
+  | 'calls'
+  | 'budgets'
+  | 'leaseMs'
+  | 'retention'
 > & {
   /** Another API, whose database this one shares as a second process does. */
   beside: Pick<TestApi, 'config'>
@@ -66,11 +78,14 @@ export async function startTestApi({
   calls = { perLesson: 40, overall: 200 },
   leaseMs = 10_000,
   budgets = { limits: {}, prices: { prompt: 0, completion: 0 } },
+  retention = { rewrites: 0, learners: 0 },
   beside,
   ...others
 }: Partial<AppDependencies & TestParts> = {}): Promise<TestApi> {
   const { database: plain, config, close } = beside ? openBeside(beside) : await openTestDatabase()
-  const { database, counts } = countQueries(plain)
+  const metrics = new Metrics()
+  const { database: counted, counts } = countQueries(plain)
+  const { database, underWay } = meterDatabase(counted, metrics)
   const log: string[] = []
   const onFailure = (error: unknown, what: string) => app.log.warn({ err: error }, what)
   const broadcast = new Broadcast(config, database, (error) => onFailure(error, 'hints not heard'))
@@ -84,7 +99,16 @@ export async function startTestApi({
     calls,
     budgets,
     leaseMs,
+    retention,
     onFailure,
+    onRemoved: (removed) => app.log.info({ removed }, 'removed what is past its time'),
+    metrics,
+  })
+  metrics.watch({
+    work: dependencies.work,
+    breakerOpen: () => engine.isLeftAlone?.() ?? false,
+    queriesUnderWay: underWay,
+    connections: () => countConnections(app.server),
   })
   const logger = loggerOptions('trace', { write: (line) => void log.push(line) })
   const app = await buildApp({ ...dependencies, logger, ...others })
@@ -98,5 +122,18 @@ export async function startTestApi({
     await close()
   }
   const { history, usage, purge } = dependencies
-  return { url, app, database, config, history, usage, purge, counts, log, close: stop }
+  return {
+    url,
+    app,
+    database,
+    config,
+    history,
+    usage,
+    purge,
+    metrics,
+    retention: dependencies.retention,
+    counts,
+    log,
+    close: stop,
+  }
 }

@@ -47,6 +47,7 @@ export function openaiEngine(
   return {
     model: settings.model,
     version: `lines-${promptVersion}`,
+    isLeftAlone: () => breaker.isOpen,
     mostTokens: (task) => ({
       prompt_tokens: promptTokenBound(sectionPrompt(task)),
       completion_tokens: longestAnswer(task),

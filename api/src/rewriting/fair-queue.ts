@@ -30,6 +30,11 @@ export class FairQueue {
     this.#limits = limits
   }
 
+  /** How many hold a place, and how many wait for one. */
+  get work(): { making: number; waiting: number } {
+    return { making: this.#held, waiting: this.#waiting }
+  }
+
   /** A lane for one lesson. */
   lane(): Lane {
     return { waiting: [], held: 0 }

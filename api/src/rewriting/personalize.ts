@@ -157,6 +157,11 @@ export class Personalizer {
     this.#flights.forget(sections)
   }
 
+  /** See SectionFlights. */
+  get work(): SectionFlights['work'] {
+    return this.#flights.work
+  }
+
   /** Ends what is being made. */
   close(): Promise<void> {
     return this.#flights.close()

@@ -166,6 +166,8 @@ export type Engine = {
   notice?: 'study_aids'
   /** How many answers it can give at once, where that is few; more would wait until they time out. */
   atOnce?: number
+  /** Whether calls are refused just now, since several in a row have failed. */
+  isLeftAlone?(): boolean
   /** The most tokens that an answer to this task can take; absent where answers cost nothing. */
   mostTokens?(task: RewriteTask): Tokens
   /** Why this task cannot be done at all, before anything is asked. */

@@ -64,6 +64,11 @@ export class SectionFlights {
     })
   }
 
+  /** Sections at the model, those that wait for it, and all in flight with those that are followed. */
+  get work(): { making: number; waiting: number; flights: number } {
+    return { ...this.#queue.work, flights: this.#flights.size - this.#lingering.size }
+  }
+
   /** A lane for the sections of one lesson. */
   lane(): Lane {
     return this.#queue.lane()

@@ -38,13 +38,15 @@ export const failureStatus = {
 } as const satisfies Record<FailureCode, number>
 
 type Status<Code extends FailureCode> = (typeof failureStatus)[Code]
-type AnyRoute = 'internal_error' | 'database_unavailable'
+/** A bug, a database that is away, a load that is too high, a client that asks too often. */
+const ofAnyRoute = ['internal_error', 'database_unavailable', 'overloaded', 'too_many_requests'] as const
+type AnyRoute = (typeof ofAnyRoute)[number]
 
 /** The response schemas of a route that may fail with these codes, beside those that any route may fail with. */
 export function failures<Code extends FailureCode>(
   ...codes: Code[]
 ): Record<Status<Code | AnyRoute>, typeof Failure> {
-  const all: FailureCode[] = [...codes, 'internal_error', 'database_unavailable']
+  const all = new Set<FailureCode>([...codes, ...ofAnyRoute])
   const byStatus = Map.groupBy(all, (code) => failureStatus[code])
   const responses = [...byStatus].map(([status, its]) => [
     status,

@@ -1,12 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
+import { failure } from '../failure.ts'
 import { failures } from './failure-status.ts'
 
 const Health = Type.Object({ status: Type.Literal('ok') })
 const ok = { status: 'ok' } as const
 
-/** `ready` rejects while the API cannot serve. */
-export const healthRoutes: FastifyPluginAsyncTypebox<{ ready: () => Promise<unknown> }> = async (
+/** How what the API depends on is found. A model that is left alone does not keep it from serving what is stored. */
+const Readiness = Type.Object({
+  database: Type.Literal('ok'),
+  migrations: Type.Union([Type.Literal('ok'), Type.Literal('due')]),
+  model: Type.Union([Type.Literal('ok'), Type.Literal('left_alone')]),
+})
+export type Readiness = Static<typeof Readiness>
+const Ready = Type.Object({ ...Health.properties, ...Readiness.properties })
+
+/** `ready` rejects while the database does not answer. */
+export const healthRoutes: FastifyPluginAsyncTypebox<{ ready: () => Promise<Readiness> }> = async (
   app,
   { ready },
 ) => {
@@ -14,6 +24,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ ready: () => Promise<unkn
     '/livez',
     {
       logLevel: 'warn',
+      config: { vital: true },
       schema: {
         operationId: 'isAlive',
         summary: 'Whether the process answers',
@@ -28,16 +39,23 @@ export const healthRoutes: FastifyPluginAsyncTypebox<{ ready: () => Promise<unkn
     '/readyz',
     {
       logLevel: 'warn',
+      config: { vital: true },
       schema: {
         operationId: 'isReady',
-        summary: 'Whether the API can serve: its database answers',
+        summary: 'Whether the API can serve: its database answers and has the tables of this version',
         tags: ['health'],
-        response: { 200: Health, ...failures() },
+        response: { 200: Ready, ...failures() },
       },
     },
     async () => {
-      await ready()
-      return ok
+      const found = await ready()
+      return found.migrations === 'ok' ? { ...ok, ...found } : notMigrated
     },
   )
 }
+
+const notMigrated = failure(
+  'database_unavailable',
+  'The tables are older than this version of the API: start it anew, which updates them.',
+  'migrations',
+)

@@ -17,6 +17,7 @@ export const userRoutes: FastifyPluginAsyncTypebox<{
   app.post(
     '/user/create',
     {
+      config: { createsLearner: true },
       schema: {
         operationId: 'createUser',
         summary: 'Make a learner of an id that the client has chosen',

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import type postgres from 'postgres'
 import { ConfigError } from '../config-error.ts'
-import { openClient } from './database.ts'
+import { type Database, openClient } from './database.ts'
 import type { DatabaseConfig } from './database-address.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../../drizzle', import.meta.url))
@@ -38,6 +39,29 @@ export async function migrateDatabase({ address, direct, pooled }: DatabaseConfi
   } finally {
     await client.end({ timeout: 1 })
   }
+}
+
+/** What can be said of a database that answers. */
+export type TablesFound = { database: 'ok'; migrations: 'ok' | 'due' }
+
+/** The tables as they are found; rejects as a database does where it does not answer. */
+export async function readReadiness({ read, orm }: Database): Promise<TablesFound> {
+  const [newest] = await read(() =>
+    orm.execute<{ at: string | null }>(
+      sql`select max(created_at)::text as at from drizzle.__drizzle_migrations`,
+    ),
+  )
+  return { database: 'ok', migrations: Number(newest?.at ?? 0) >= newestMigration() ? 'ok' : 'due' }
+}
+
+let newestKnown: number | undefined
+
+/** The files of a running process do not change. */
+function newestMigration(): number {
+  newestKnown ??= Math.max(
+    ...readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis),
+  )
+  return newestKnown
 }
 
 /** As drizzle decides it: what is newer than the newest that was applied. */

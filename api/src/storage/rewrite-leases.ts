@@ -12,6 +12,11 @@ type Wanted = RewriteKey & { blocks: number }
 
 type Waiting = { wanted: Wanted } & Pick<PromiseWithResolvers<Taken>, 'resolve' | 'reject'>
 
+/** What became of a wish to make a section: led here, followed elsewhere, taken over, or found stored. */
+export type LeaseOutcome = 'led' | 'followed' | 'taken_over' | 'found'
+
+type Outcome = { became: LeaseOutcome; taken: Taken }
+
 type TakenRow = {
   section_hash: string
   profile_hash: string
@@ -29,6 +34,7 @@ export class RewriteLeases implements Leases {
   readonly #leaseMs: number
   readonly #held: HeldLeases
   readonly #followed: FollowedRuns
+  readonly #onTaken: (became: LeaseOutcome) => void
   #waiting: Waiting[] = []
 
   constructor(
@@ -36,8 +42,10 @@ export class RewriteLeases implements Leases {
     broadcast: Broadcast,
     onFailure: (error: unknown) => void,
     leaseMs: number,
+    onTaken: (became: LeaseOutcome) => void = () => undefined,
   ) {
     this.#database = database
+    this.#onTaken = onTaken
     this.#leaseMs = leaseMs
     this.#held = new HeldLeases({ database, broadcast, leaseMs, onFailure })
     this.#followed = new FollowedRuns(database, broadcast, onFailure)
@@ -76,13 +84,17 @@ export class RewriteLeases implements Leases {
     this.#waiting = []
     try {
       const taken = await this.#take(waiting.map(({ wanted }) => wanted))
-      for (const { wanted, resolve } of waiting) resolve(taken.get(nameOf(wanted)) ?? { state: 'held' })
+      for (const { wanted, resolve } of waiting) {
+        const outcome = taken.get(nameOf(wanted)) ?? { became: 'followed', taken: { state: 'held' } }
+        this.#onTaken(outcome.became)
+        resolve(outcome.taken)
+      }
     } catch (error) {
       for (const { reject } of waiting) reject(error)
     }
   }
 
-  async #take(wanted: readonly Wanted[]): Promise<Map<string, Taken>> {
+  async #take(wanted: readonly Wanted[]): Promise<Map<string, Outcome>> {
     const { read, write, orm } = this.#database
     const attempts = await write(() => orm.execute<{ attempt: string }>(takeStatement(wanted, this.#leaseMs)))
     if (attempts.length === 0) return new Map()
@@ -94,13 +106,14 @@ export class RewriteLeases implements Leases {
     return new Map(await Promise.all(taken))
   }
 
-  async #taken(row: TakenRow): Promise<Taken> {
+  async #taken(row: TakenRow): Promise<Outcome> {
     const { steps: begun } = readSteps(row.steps ?? [], 0)
     const lease = this.#held.hold({ attempt: row.attempt, run: row.run, begun })
     const rewrite = readRows(row.cached)[0]?.rewrite
-    if (rewrite === undefined) return { state: 'leased', lease }
+    if (rewrite === undefined)
+      return { became: row.attempt === row.run ? 'led' : 'taken_over', taken: { state: 'leased', lease } }
     await lease.end({ made: rewrite })
-    return { state: 'stored', rewrite }
+    return { became: 'found', taken: { state: 'stored', rewrite } }
   }
 }
 

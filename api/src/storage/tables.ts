@@ -66,6 +66,7 @@ export const personalizedContentCache = pgTable(
       name: 'personalized_content_cache_pk',
       columns: [table.section_hash, table.profile_hash, table.version_hash],
     }),
+    index('personalized_content_cache_last_used_at').on(table.last_used_at),
   ],
 )
 
@@ -287,3 +288,9 @@ export const siteLessons = pgTable(
     index('site_lessons_last_seen_at').on(table.site_id, table.last_seen_at),
   ],
 )
+
+/** When a job that one process does for all was last begun. */
+export const scheduledJobs = pgTable('scheduled_jobs', {
+  name: text().primaryKey(),
+  started_at: moment(),
+})
