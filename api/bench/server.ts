@@ -40,6 +40,7 @@ async function main(): Promise<void> {
     broadcast,
     engine,
     answerBytes,
+    jobs: { address: undefined },
     onFailure: report,
     onRemoved: () => undefined,
     metrics: new Metrics(),

@@ -30,9 +30,11 @@ import { siteCareRoutes } from './routes/site-care.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { type StaffRoutePorts, staffRoutes } from './routes/staff.ts'
 import { userRoutes } from './routes/users.ts'
+import { warmupRoutes } from './routes/warmups.ts'
 import type { SiteCarePorts } from './sites/see-to-site.ts'
 import type { SiteDirectory } from './sites/site-directory.ts'
 import type { TrustProxy } from './trust-proxy.ts'
+import type { WarmupPorts } from './warmups/warmups.ts'
 
 export type AppDependencies = {
   learners: LearnerStore
@@ -46,6 +48,7 @@ export type AppDependencies = {
   answers: LessonAnswers
   staff: StaffRoutePorts
   care: SiteCarePorts
+  warmups: WarmupPorts
   /** Rejects while the database does not answer. */
   ready: () => Promise<Readiness>
   metrics: Metrics
@@ -122,6 +125,7 @@ async function registerRoutes(app: FastifyInstance, dependencies: AppDependencie
     answers,
     staff,
     care,
+    warmups,
     ready,
   } = dependencies
   const prefix = '/api'
@@ -133,6 +137,7 @@ async function registerRoutes(app: FastifyInstance, dependencies: AppDependencie
   await app.register(siteRoutes, { prefix, sites })
   await app.register(staffRoutes, { prefix, ports: staff })
   await app.register(siteCareRoutes, { prefix, authorization: staff.authorization, care })
+  await app.register(warmupRoutes, { prefix, authorization: staff.authorization, warmups })
   await app.register(courseRoutes, { prefix, courses })
   await app.register(coursePageRoutes, { courses })
   await app.register(reportRoutes, { prefix, reporting: { ...doors, reports } })

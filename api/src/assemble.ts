@@ -3,6 +3,7 @@ import type { Sha256 } from '@lectern/shared'
 import { LessonAnswers } from './answers/lesson-answers.ts'
 import { ReadyAnswers } from './answers/ready-answers.ts'
 import type { AppDependencies } from './app.ts'
+import { assembleWarmups } from './assemble-warmups.ts'
 import { announceChanges } from './learners/announce-changes.ts'
 import { KnownLearners } from './learners/known-learners.ts'
 import { eraseLearner } from './learners/own-records.ts'
@@ -37,6 +38,7 @@ import { createSiteStore } from './storage/site-store.ts'
 import { createStaffTokenStore } from './storage/staff-token-store.ts'
 import { UsageLog } from './storage/usage-log.ts'
 import { createUsageStore } from './storage/usage-store.ts'
+import type { WarmupJobsOptions } from './storage/warmup-jobs.ts'
 import type { BudgetConfig } from './usage/budget-config.ts'
 import { Budgets } from './usage/budgets.ts'
 
@@ -56,6 +58,8 @@ export type Parts = {
   calls: { perLesson: number; overall: number }
   budgets: BudgetConfig
   retention: RetentionDays
+  /** How warm-ups are queued: past any pooler, or not at all. */
+  jobs: Pick<WarmupJobsOptions, 'address' | 'pollSeconds' | 'retrySeconds'>
   /** Told of what no answer says: a rewrite that could not be made or stored, a history not written. */
   onFailure: (error: unknown, what: string) => void
   /** Told what was removed because it was not used for so long. */
@@ -72,6 +76,8 @@ export type Assembled = AppDependencies & {
   work: () => Personalizer['work']
   /** Deletes stored rewrites, in the memory of all processes, too; gives how many. */
   purge(purged: Purged): Promise<number>
+  /** Takes part in making what staff want made before class; rejects where the queue cannot be opened. */
+  startWarmups(): Promise<void>
   finish(): Promise<void>
   /** Ends what is being made: its readers are told to try again, and another process may go on with it. */
   handOver(): Promise<void>
@@ -94,6 +100,7 @@ export function assemble({
   calls,
   budgets,
   retention: days,
+  jobs: jobOptions,
   onFailure,
   onRemoved,
   metrics,
@@ -187,6 +194,15 @@ export function assemble({
     await siteLessons.flush()
     return purgeRewrites(database, purged, announce)
   }
+  const { warmups, jobs } = assembleWarmups({
+    ...jobOptions,
+    database,
+    personalizer,
+    engine,
+    sites: () => siteStore.list(),
+    sha256,
+    onFailure: (error) => onFailure(error, 'warm-up not made'),
+  })
   return {
     learners,
     history,
@@ -217,15 +233,21 @@ export function assemble({
       courses,
     },
     care: { store: siteStore, usage: usageStore, lessons: createSeenLessonStore(database), reports, purge },
+    warmups,
+    startWarmups: () => jobs.start(),
     ready: async () => ({
       ...(await readReadiness(database)),
       model: engine.isLeftAlone?.() ? 'left_alone' : 'ok',
     }),
     work: () => personalizer.work,
     metrics,
-    handOver: () => personalizer.close(),
+    async handOver() {
+      // What is made beforehand waits on: its job must not count this as a failure.
+      await Promise.all([jobs.stop(), personalizer.close()])
+    },
     async finish() {
       await retention.close()
+      await jobs.stop()
       await personalizer.close()
       await leases.close()
       await history.close()

@@ -108,7 +108,7 @@ async function createApp(
     onFailure(error, 'hints of other processes not heard'),
   )
   resources.defer(() => broadcast.close())
-  const { finish, handOver, ...dependencies } = assemble({
+  const { finish, handOver, startWarmups, ...dependencies } = assemble({
     database,
     broadcast,
     engine,
@@ -119,6 +119,7 @@ async function createApp(
     budgets: config.budgets,
     leaseMs: config.leaseMs,
     retention: config.retention,
+    jobs: { address: databaseConfig.direct },
     onFailure,
     onRemoved: (removed) => app.log.info({ removed }, 'removed what is past its time'),
     metrics,
@@ -146,6 +147,8 @@ async function createApp(
   if (config.metrics) await exposeMetrics(metrics, config.metrics, resources, app)
   broadcast.start()
   dependencies.retention.start()
+  // Nobody waits for it: without a queue all but warm-ups works.
+  startWarmups().catch((error: unknown) => onFailure(error, 'warm-ups not begun'))
   resources.defer(() => closeApp(app, handOver, config.stopMs))
   return app
 }

@@ -42,6 +42,7 @@ export type TestApi = {
   /** What the API has asked the database so far. */
   counts: QueryCounts
   usage: UsageLog
+  startWarmups: Assembled['startWarmups']
   purge: Assembled['purge']
   metrics: Metrics
   retention: Retention
@@ -59,6 +60,7 @@ type TestParts = Pick<
   | 'budgets'
   | 'leaseMs'
   | 'retention'
+  | 'jobs'
 > & {
   /** Another API, whose database this one shares as a second process does. */
   beside: Pick<TestApi, 'config'>
@@ -80,16 +82,18 @@ export async function startTestApi({
   budgets = { limits: {}, prices: { prompt: 0, completion: 0 } },
   retention = { rewrites: 0, learners: 0 },
   beside,
+  jobs: givenJobs,
   ...others
 }: Partial<AppDependencies & TestParts> = {}): Promise<TestApi> {
   const { database: plain, config, close } = beside ? openBeside(beside) : await openTestDatabase()
+  const jobs = { address: config.direct, pollSeconds: 0.5, retrySeconds: 1, ...givenJobs }
   const metrics = new Metrics()
   const { database: counted, counts } = countQueries(plain)
   const { database, underWay } = meterDatabase(counted, metrics)
   const log: string[] = []
   const onFailure = (error: unknown, what: string) => app.log.warn({ err: error }, what)
   const broadcast = new Broadcast(config, database, (error) => onFailure(error, 'hints not heard'))
-  const { finish, ...dependencies } = assemble({
+  const { finish, startWarmups, ...dependencies } = assemble({
     database,
     broadcast,
     engine,
@@ -100,6 +104,7 @@ export async function startTestApi({
     budgets,
     leaseMs,
     retention,
+    jobs,
     onFailure,
     onRemoved: (removed) => app.log.info({ removed }, 'removed what is past its time'),
     metrics,
@@ -129,6 +134,7 @@ export async function startTestApi({
     config,
     history,
     usage,
+    startWarmups,
     purge,
     metrics,
     retention: dependencies.retention,

@@ -18,6 +18,7 @@ export const failureCodes = [
   'site_exists',
   'not_authorized',
   'progress_full',
+  'warmups_unavailable',
   'language_needs_model',
   'not_found',
   'method_not_allowed',

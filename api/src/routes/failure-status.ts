@@ -31,6 +31,7 @@ export const failureStatus = {
   upstream_refused: 502,
   database_unavailable: 503,
   overloaded: 503,
+  warmups_unavailable: 503,
   // Said by the extension alone.
   api_unreachable: 503,
   storage_full: 507,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Broadcast as BroadcastPort, BroadcastSubscriber, BroadcastTopic } from '../rewriting/ports.ts'
+import { unlessAborted } from '../unless-aborted.ts'
 import { type Database, openClient } from './database.ts'
 import type { DatabaseAddress, DatabaseConfig } from './database-address.ts'
 
@@ -160,18 +161,5 @@ export class Broadcast implements BroadcastPort {
 
   #tellGap(): void {
     for (const its of this.#subscribers.values()) for (const { onGap } of its) onGap()
-  }
-}
-
-/** What is waited for, or the signal's reason, whichever comes first. */
-async function unlessAborted<T>(wanted: PromiseLike<T>, signal: AbortSignal): Promise<T> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(signal.reason)
-  signal.addEventListener('abort', abort, { once: true })
-  if (signal.aborted) abort()
-  try {
-    return await Promise.race([wanted, aborted])
-  } finally {
-    signal.removeEventListener('abort', abort)
   }
 }

@@ -8,12 +8,13 @@ import * as makingTables from './making-tables.ts'
 import { migrateDatabase } from './migrations.ts'
 import * as tables from './tables.ts'
 import { createDatabase } from './test-postgres.ts'
+import * as warmupTables from './warmup-tables.ts'
 
 const migrations = readdirSync(new URL('../../../drizzle', import.meta.url)).filter((name) =>
   name.endsWith('.sql'),
 )
 
-const described = Object.values({ ...tables, ...makingTables }).flatMap((table) =>
+const described = Object.values({ ...tables, ...makingTables, ...warmupTables }).flatMap((table) =>
   is(table, PgTable) ? [getTableName(table)] : [],
 )
 

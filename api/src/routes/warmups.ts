@@ -1,0 +1,162 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import {
+  Site,
+  UsedProfiles,
+  Warmup,
+  WarmupChange,
+  WarmupCreate,
+  WarmupDetails,
+  WarmupLesson,
+  WarmupList,
+} from '@lectern/shared'
+import Type from 'typebox'
+import type { AuthorizationPorts } from '../staff/authorize-staff.ts'
+import {
+  addWarmupLesson,
+  changeWarmup,
+  createWarmup,
+  findWarmup,
+  listWarmups,
+  usedProfiles,
+  type WarmupPorts,
+} from '../warmups/warmups.ts'
+import { failures } from './failure-status.ts'
+import { requireStaff, StaffHeaders, staffName } from './staff-authorization.ts'
+
+const tags = ['staff']
+const headers = StaffHeaders
+const params = Type.Object({ id: Warmup.properties.warmup_id })
+
+/** How course staff let the rewrites of lessons be made before class. */
+export const warmupRoutes: FastifyPluginAsyncTypebox<{
+  authorization: AuthorizationPorts
+  warmups: WarmupPorts
+}> = async (app, { authorization, warmups }) => {
+  requireStaff(app, authorization)
+
+  app.post(
+    '/warmups',
+    {
+      schema: {
+        operationId: 'createWarmup',
+        summary: 'Begin to make rewrites of a textbook before class; its lessons come one by one',
+        tags,
+        headers,
+        body: WarmupCreate,
+        response: {
+          201: Warmup,
+          ...failures(
+            'validation_failed',
+            'not_authorized',
+            'too_many_requests',
+            'site_denied',
+            'site_not_found',
+            'warmups_unavailable',
+          ),
+        },
+      },
+    },
+    (request, reply) => {
+      reply.code(201)
+      return createWarmup(warmups, request.body, staffName(request))
+    },
+  )
+
+  app.get(
+    '/warmups',
+    {
+      schema: {
+        operationId: 'listWarmups',
+        summary: 'List the latest warm-ups and how far they are',
+        tags,
+        headers,
+        response: { 200: WarmupList, ...failures('not_authorized', 'too_many_requests') },
+      },
+    },
+    () => listWarmups(warmups),
+  )
+
+  app.get(
+    '/warmups/:id',
+    {
+      schema: {
+        operationId: 'getWarmup',
+        summary: 'Read how far a warm-up is and what could not be made',
+        tags,
+        headers,
+        params,
+        response: {
+          200: WarmupDetails,
+          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'not_found'),
+        },
+      },
+    },
+    (request) => findWarmup(warmups, request.params.id),
+  )
+
+  app.post(
+    '/warmups/:id/lessons',
+    {
+      schema: {
+        operationId: 'addWarmupLesson',
+        summary: 'Add a lesson to a warm-up, as the extension read it',
+        tags,
+        headers,
+        params,
+        body: WarmupLesson,
+        response: {
+          200: WarmupDetails,
+          ...failures(
+            'validation_failed',
+            'hash_mismatch',
+            'not_authorized',
+            'too_many_requests',
+            'site_not_listed',
+            'site_denied',
+            'not_found',
+            'payload_too_large',
+            'warmups_unavailable',
+          ),
+        },
+      },
+    },
+    (request) => addWarmupLesson(warmups, request.params.id, request.body),
+  )
+
+  app.put(
+    '/warmups/:id',
+    {
+      schema: {
+        operationId: 'changeWarmup',
+        summary: 'Pause a warm-up, let it go on, or cancel it',
+        tags,
+        headers,
+        params,
+        body: WarmupChange,
+        response: {
+          200: WarmupDetails,
+          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'not_found'),
+        },
+      },
+    },
+    (request) => changeWarmup(warmups, request.params.id, request.body),
+  )
+
+  app.get(
+    '/sites/:id/profiles',
+    {
+      schema: {
+        operationId: 'listUsedProfiles',
+        summary: 'List the profiles that most learners of a textbook have',
+        tags,
+        headers,
+        params: Type.Object({ id: Site.properties.id }),
+        response: {
+          200: UsedProfiles,
+          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'site_not_found'),
+        },
+      },
+    },
+    (request) => usedProfiles(warmups, request.params.id),
+  )
+}
