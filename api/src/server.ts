@@ -1,23 +1,25 @@
+import cluster from 'node:cluster'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics } from 'prom-client'
 import { listDemo } from '../demo/list-demo.ts'
 import { buildApp } from './app.ts'
 import { assemble } from './assemble.ts'
 import { type Config, readConfig } from './config.ts'
 import { type LogStream, loggerOptions } from './logging.ts'
 import { chooseEngine } from './model/choose-engine.ts'
+import { exposeMetrics } from './observability/expose-metrics.ts'
 import { meterDatabase } from './observability/metered-database.ts'
 import { countConnections, Metrics } from './observability/metrics.ts'
-import { serveMetrics } from './observability/serve-metrics.ts'
+import { prepareDatabase } from './prepare-database.ts'
+import { answerHeartbeat } from './processes/heartbeat.ts'
+import { readProcesses } from './processes/read-processes.ts'
+import { startProcesses } from './processes/start-processes.ts'
 import type { Engine } from './rewriting/ports.ts'
 import { type StartStep, startFailure } from './start-failure.ts'
 import { Broadcast } from './storage/broadcast.ts'
-import { connect, type Database, ping } from './storage/database.ts'
-import { type DatabaseConfig, readDatabaseConfig } from './storage/database-address.ts'
-import { startEmbeddedPostgres } from './storage/embedded-postgres.ts'
-import { migrateDatabase } from './storage/migrations.ts'
+import type { Database } from './storage/database.ts'
+import type { DatabaseConfig } from './storage/database-address.ts'
 
 /** The running API. `close` serves what is under way, writes what is pending and stops the embedded database. */
 export type Server = {
@@ -34,9 +36,7 @@ export type ServerOptions = {
   logStream?: LogStream
 }
 
-const projectFolder = new URL('../../', import.meta.url)
-const embeddedFolder = fileURLToPath(new URL('.lectern/postgres', projectFolder))
-const envFile = fileURLToPath(new URL('.env', projectFolder))
+const envFile = fileURLToPath(new URL('../../.env', import.meta.url))
 
 /** For the last words of streams that are handed over. */
 const FAREWELL_MS = 3_000
@@ -56,17 +56,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   }
   await using resources = new AsyncDisposableStack()
   try {
-    begin(
-      'database',
-      config.database ? 'Using the database of DATABASE_URL' : 'Starting the embedded PostgreSQL',
-    )
-    const databaseConfig = config.database ?? (await startDatabase(resources, begin))
-    const database = connect(databaseConfig)
-    resources.defer(database.close)
-    await ping(database)
-
-    begin('migrations', 'Updating the tables')
-    await migrateDatabase(databaseConfig)
+    const { database, config: databaseConfig } = await prepareDatabase(config, resources, begin)
 
     begin('api', 'Starting the API')
     const engine = await chooseEngine(config.model)
@@ -77,20 +67,6 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
   } catch (error) {
     throw startFailure(error, step, config)
   }
-}
-
-async function startDatabase(
-  resources: AsyncDisposableStack,
-  begin: (step: StartStep, text: string) => void,
-): Promise<DatabaseConfig> {
-  const postgres = await startEmbeddedPostgres({
-    folder: embeddedFolder,
-    onStep: (text) => begin('database', text),
-  })
-  resources.defer(postgres.stop)
-  const config = readDatabaseConfig({ DATABASE_URL: postgres.url })
-  if (!config) throw new Error('The embedded PostgreSQL gave no address.')
-  return config
 }
 
 type AppParts = { config: Config; databaseConfig: DatabaseConfig; database: Database; engine: Engine }
@@ -144,25 +120,17 @@ async function createApp(
     queriesUnderWay: underWay,
     connections: () => countConnections(app.server),
   })
-  if (config.metrics) await exposeMetrics(metrics, config.metrics, resources, app)
+  if (config.metrics) {
+    const { url, close } = await exposeMetrics(metrics, config.metrics)
+    resources.defer(close)
+    if (url) app.log.info(`Metrics at ${url}`)
+  }
   broadcast.start()
   dependencies.retention.start()
   // Nobody waits for it: without a queue all but warm-ups works.
   startWarmups().catch((error: unknown) => onFailure(error, 'warm-ups not begun'))
   resources.defer(() => closeApp(app, handOver, config.stopMs))
   return app
-}
-
-async function exposeMetrics(
-  metrics: Metrics,
-  place: NonNullable<Config['metrics']>,
-  resources: AsyncDisposableStack,
-  app: FastifyInstance,
-): Promise<void> {
-  collectDefaultMetrics({ register: metrics.registry })
-  const { url, close } = await serveMetrics(place, () => metrics.registry.metrics())
-  resources.defer(close)
-  app.log.info(`Metrics at ${url}`)
 }
 
 /**
@@ -178,25 +146,38 @@ async function closeApp(app: FastifyInstance, handOver: () => Promise<void>, sto
   for (const timer of timers) clearTimeout(timer)
 }
 
-/** The program: settings from the environment and .env, a stop on SIGINT or SIGTERM. */
+/** The program: settings from the environment and .env, as many processes as asked, a stop on SIGINT or SIGTERM. */
 async function main(): Promise<void> {
   try {
     if (existsSync(envFile)) process.loadEnvFile(envFile)
-    const server = await startServer(readConfig(process.env), {
-      onStep: (_step, text) => console.error(text),
-    })
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
+    const config = readConfig(process.env)
+    const server = await start(config, readProcesses(process.argv.slice(2)))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(server))
   } catch (error) {
     fail(error)
+    process.disconnect?.()
   }
 }
 
-async function stop(server: Server): Promise<void> {
+async function start(config: Config, processes: number): Promise<Pick<Server, 'close'>> {
+  const onStep = (_step: StartStep, text: string) => console.error(text)
+  if (processes > 1) return await startProcesses(config, processes, { onStep, onEvent: console.error })
+  if (!cluster.isWorker) return await startServer(config, { onStep })
+  answerHeartbeat()
+  return await startServer(config)
+}
+
+let stopping: Promise<void> | undefined
+
+/** Ctrl-C reaches a process of several twice: from the terminal, and from its parent. */
+async function stop(server: Pick<Server, 'close'>): Promise<void> {
   try {
-    await server.close()
+    stopping ??= server.close()
+    await stopping
   } catch (error) {
     fail(error)
   }
+  if (process.connected) process.disconnect?.()
 }
 
 function fail(error: unknown): void {

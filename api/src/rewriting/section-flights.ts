@@ -170,6 +170,8 @@ export class SectionFlights {
       await place.granted
       return yield* rewriteSection(meter.charge(engine, payer), task, this.#closing.signal, begun)
     } catch (error) {
+      // Whatever an engine says of a call that is broken off: its readers are told why, and when to come again.
+      this.#closing.signal.throwIfAborted()
       if (!this.#closing.signal.aborted) {
         counter.count(payer.site, { failed: 1 })
         if (!isBudget(error)) this.#ports.onFailure(error)
