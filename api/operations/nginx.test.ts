@@ -93,6 +93,7 @@ async function startNginx(ports: string[]) {
     .replace('worker_processes auto;', 'worker_processes 1;')
     .replace('127.0.0.1:8787', `127.0.0.1:${first}`)
     .replace('127.0.0.1:8788', `127.0.0.1:${second}`)
+    .replace('/var/log/nginx/lectern.log', join(folder, 'access.log'))
     .replace('listen 8080;', `listen 127.0.0.1:${port};`)
   const file = join(folder, 'nginx.conf')
   await writeFile(file, config)

@@ -42,7 +42,8 @@ const envFile = fileURLToPath(new URL('../../.env', import.meta.url))
 const FAREWELL_MS = 3_000
 
 /** A process whose every turn takes so long has more to do than it can. */
-const LAG_MS = 1_000
+const LAG_MS = 2_000
+const GRACE_MS = 10_000
 
 /**
  * Starts the API with its database, the embedded one where none is set. Throws an error whose message says what to
@@ -111,7 +112,7 @@ async function createApp(
     corsOrigins: config.corsOrigins,
     trustProxy: config.trustProxy,
     rates: config.rates,
-    pressure: { rssBytes: config.memoryBytes, eventLoopDelayMs: LAG_MS },
+    pressure: { rssBytes: config.memoryBytes, eventLoopDelayMs: LAG_MS, graceMs: GRACE_MS },
     logger,
   })
   metrics.watch({

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTestApi } from '../test-api.ts'
 import { lessonBlocks, startLessonApi, upload } from './testing/lesson-api.ts'
 
-const none = { rssBytes: 0, eventLoopDelayMs: 0 }
+const none = { rssBytes: 0, eventLoopDelayMs: 0, graceMs: 0 }
 
 describe('a process that has too much to do', () => {
   it.each([

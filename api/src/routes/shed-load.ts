@@ -15,6 +15,8 @@ export type PressureLimits = {
   rssBytes: number
   /** Mean of a second. */
   eventLoopDelayMs: number
+  /** After it has begun to listen a process may be slow for so long: it compiles what it runs for the first time. */
+  graceMs: number
 }
 
 const RETRY_S = 5
@@ -24,11 +26,15 @@ const HEAP_SHARE = 0.9
 /** Answers requests with `overloaded` while the process has more to do than it can, or too little memory. */
 export async function shedLoad(
   app: FastifyInstance,
-  { rssBytes, eventLoopDelayMs }: PressureLimits,
+  { rssBytes, eventLoopDelayMs, graceMs }: PressureLimits,
   onShed: () => void,
 ): Promise<void> {
+  let graceUntil = Number.POSITIVE_INFINITY
+  app.addHook('onListen', async () => {
+    graceUntil = performance.now() + graceMs
+  })
   const shed = ({ routeOptions }: FastifyRequest) => {
-    if (routeOptions.config.vital) return undefined
+    if (routeOptions.config.vital || performance.now() < graceUntil) return undefined
     onShed()
     return overloaded
   }
