@@ -2,43 +2,42 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { measureColdClass } from './cold-class.ts'
-import { measureEditedLesson } from './edited-lesson.ts'
+import { parseArgs } from 'node:util'
 import { openBench } from './environment.ts'
-import { measureFirstBlock } from './first-block.ts'
-import { measureHits, prepareHits } from './hit-rates.ts'
-import { measureLongLesson } from './long-lesson.ts'
+import { partNames, startParts } from './parts.ts'
 import { judge, table, type Verdict } from './report.ts'
-import { hitRows, lessonRows, type Run } from './rows.ts'
 
 /**
  * `pnpm bench`: what hits and cold lessons cost beside what they are compared with, in one run on one machine. It
- * prints a table and writes .lectern/bench.json; a goal that is missed is marked, and no failure.
+ * prints a table and writes .lectern/bench.json; a goal that is missed is marked, and no failure. `--only cold-class`
+ * measures one part, `--only first-block,cold-class` two.
  */
 const RUNS = 3
 const resultFile = fileURLToPath(new URL('../../.lectern/bench.json', import.meta.url))
 
 async function main(): Promise<void> {
+  const names = readNames()
   await using resources = new AsyncDisposableStack()
   console.error('Starting PostgreSQL, a model, two processes of the API and a client')
   const bench = await openBench(resources)
-  const targets = await prepareHits(bench)
-  const runs: Run[] = []
+  const parts = startParts(names)
   for (let run = 1; run <= RUNS; run++) {
     console.error(`Run ${run} of ${RUNS}`)
-    runs.push({
-      hits: await measureHits(bench, targets),
-      firstBlock: await measureFirstBlock(bench),
-      longLesson: await measureLongLesson(bench),
-      coldClass: await measureColdClass(bench),
-      editedLesson: await measureEditedLesson(bench),
-    })
+    for (const part of parts) await part.run(bench)
   }
-  const verdicts = [...hitRows(runs, targets), ...lessonRows(runs)].map(judge)
+  const verdicts = parts.flatMap((part) => part.rows()).map(judge)
   process.stdout.write(`\n${table(verdicts)}\n\n`)
   await write(verdicts)
   const missed = verdicts.filter(({ isMet }) => isMet === false).length
   process.stdout.write(missed === 0 ? 'Every goal is met.\n' : `${missed} goals are missed.\n`)
+}
+
+function readNames(): readonly string[] {
+  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values
+  const names = only?.split(',') ?? partNames
+  const unknown = names.find((name) => !partNames.includes(name))
+  if (unknown === undefined) return names
+  throw new Error(`There is no part "${unknown}" of the benchmark: --only takes ${partNames.join(', ')}.`)
 }
 
 async function write(verdicts: readonly Verdict[]): Promise<void> {

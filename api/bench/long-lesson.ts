@@ -8,16 +8,26 @@ const SECTIONS = 36
 
 /**
  * Seconds for a lesson of some 40 KB, whose sections are made at the same time: as it was, at the least (the first
- * token, then the longest section at the model's pace), and by one call for the whole.
+ * token, then the longest section at the model's pace), and by one call for the whole. `cpuUs` is what the API's
+ * process has used meanwhile, for `tokens` of the model.
  */
-export type LongLesson = { kilobytes: number; wallS: number; leastS: number; oneCallS: number }
+export type LongLesson = {
+  kilobytes: number
+  wallS: number
+  leastS: number
+  oneCallS: number
+  cpuUs: number
+  tokens: number
+}
 
 export async function measureLongLesson(bench: Bench): Promise<LongLesson> {
   await bench.model.configure(PACE)
   const lesson = makeLesson(freshTopic('length'), SECTIONS)
+  await bench.memory.usage()
   const asked = performance.now()
   const { ended, endedAt } = await streamLesson(bench.memory.url, JSON.stringify(lesson.body), bench.learner)
   if (ended !== 'done') throw new Error(`The long lesson ended as ${ended}.`)
+  const { cpuUs } = await bench.memory.usage()
   const { longest, all } = await tokensOf(bench, lesson)
   const seconds = (tokens: number) => PACE.ttft_ms / 1000 + tokens / PACE.tokens_per_second
   return {
@@ -25,6 +35,8 @@ export async function measureLongLesson(bench: Bench): Promise<LongLesson> {
     wallS: (endedAt - asked) / 1000,
     leastS: seconds(longest),
     oneCallS: seconds(all),
+    cpuUs,
+    tokens: all,
   }
 }
 

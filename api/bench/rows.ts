@@ -5,26 +5,17 @@ import type { HitKind, HitSamples, HitTargets, Sample } from './hit-rates.ts'
 import type { LongLesson } from './long-lesson.ts'
 import { median, type Row } from './report.ts'
 
-/** All that one run measures. */
-export type Run = {
-  hits: HitSamples
-  firstBlock: FirstBlock
-  longLesson: LongLesson
-  coldClass: ColdClass
-  editedLesson: EditedLesson
-}
-
 /** The whitelist is read once a second, however many ask, and the history written every five. */
 const SHARED_QUERIES = 0.05
 
 /** What hits take, and how that compares. */
-export function hitRows(runs: readonly Run[], targets: HitTargets): Row[] {
+export function hitRows(runs: readonly HitSamples[], targets: HitTargets): Row[] {
   const kinds = Object.keys(targets) as HitKind[]
   const of = (kind: HitKind, figure: (sample: Sample) => number) =>
-    runs.map(({ hits }) => median(hits[kind].map(figure)))
+    runs.map((hits) => median(hits[kind].map(figure)))
   // Of neighbours in time, since the machine is not the same a minute later.
   const ratio = (of: HitKind, to: HitKind, figure: (one: Sample, other: Sample) => number) =>
-    runs.map(({ hits }) =>
+    runs.map((hits) =>
       median(hits[of].flatMap((sample, i) => (hits[to][i] ? [figure(sample, hits[to][i])] : []))),
     )
   const compared = (kind: HitKind, to: HitKind, unit: string, atLeast: number): Row[] => [
@@ -55,7 +46,7 @@ export function hitRows(runs: readonly Run[], targets: HitTargets): Row[] {
     {
       name: 'answers that failed',
       unit: 'count',
-      runs: runs.map(({ hits }) =>
+      runs: runs.map((hits) =>
         kinds.reduce((sum, kind) => hits[kind].reduce((all, { failed }) => all + failed, sum), 0),
       ),
       goal: { exactly: 0 },
@@ -72,58 +63,70 @@ export function hitRows(runs: readonly Run[], targets: HitTargets): Row[] {
   ]
 }
 
-/** What lessons take that have to be made. */
-export function lessonRows(runs: readonly Run[]): Row[] {
-  const first = (name: string, figure: (run: FirstBlock) => number, atMost?: number): Row => ({
+/** What a lesson's first block takes beside a direct call. */
+export function firstBlockRows(runs: readonly FirstBlock[]): Row[] {
+  const row = (name: string, figure: (run: FirstBlock) => number, atMost?: number): Row => ({
     name,
     unit: 'ms',
-    runs: runs.map(({ firstBlock }) => figure(firstBlock)),
+    runs: runs.map(figure),
     ...(atMost !== undefined && { goal: { atMost } }),
-  })
-  const long = (name: string, unit: string, figure: (run: LongLesson) => number, atMost?: number): Row => ({
-    name,
-    unit,
-    runs: runs.map(({ longLesson }) => figure(longLesson)),
-    ...(atMost !== undefined && { goal: { atMost } }),
-  })
-  const cold = (name: string, unit: string, figure: (run: ColdClass) => number, goal?: Row['goal']): Row => ({
-    name,
-    unit,
-    runs: runs.map(({ coldClass }) => figure(coldClass)),
-    ...(goal && { goal }),
   })
   return [
-    first('first block of a direct call', ({ directAlone }) => directAlone),
-    first('first block, over a direct call', ({ overAlone }) => overAlone, 10),
-    first('first block of 100 direct calls at once', ({ directMany }) => directMany),
-    first('first block at 100 streams, over 100 direct calls', ({ overMany }) => overMany, 80),
-    long('a long lesson', 'KB', ({ kilobytes }) => kilobytes),
-    long('a long lesson: one call for the whole, by its tokens', 's', ({ oneCallS }) => oneCallS),
-    long('a long lesson', 's', ({ wallS }) => wallS),
-    long(
+    row('first block of a direct call', ({ directAlone }) => directAlone),
+    row('first block, over a direct call', ({ overAlone }) => overAlone, 10),
+    row('first block of 100 direct calls at once', ({ directMany }) => directMany),
+    row('first block at 100 streams, over 100 direct calls', ({ overMany }) => overMany, 80),
+  ]
+}
+
+/** What a long lesson takes that has to be made. */
+export function longLessonRows(runs: readonly LongLesson[]): Row[] {
+  const row = (name: string, unit: string, figure: (run: LongLesson) => number, atMost?: number): Row => ({
+    name,
+    unit,
+    runs: runs.map(figure),
+    ...(atMost !== undefined && { goal: { atMost } }),
+  })
+  return [
+    row('a long lesson', 'KB', ({ kilobytes }) => kilobytes),
+    row('a long lesson: one call for the whole, by its tokens', 's', ({ oneCallS }) => oneCallS),
+    row('a long lesson', 's', ({ wallS }) => wallS),
+    row(
       'a long lesson: over its first token and longest section',
       'times',
       ({ wallS, leastS }) => wallS / leastS,
       1.15,
     ),
-    cold(
-      '500 cold requests, 2 processes: calls a section',
-      'calls',
-      ({ calls, sections }) => calls / sections,
-      { exactly: 1 },
-    ),
-    cold('500 cold requests: failed', 'count', ({ failed }) => failed, { exactly: 0 }),
-    cold('500 cold requests: behind the first reader, p99', 'ms', ({ behindP99Ms }) => behindP99Ms, {
-      atMost: 60,
-    }),
-    cold('500 cold requests: queries', 'in all', ({ queries }) => queries),
-    cold('500 cold requests: CPU', 'µs each', ({ cpuUs }) => cpuUs),
-    cold('500 cold requests: event loop behind, p99', 'ms', ({ loopLagP99Ms }) => loopLagP99Ms),
+    row('a long lesson: CPU', 'µs a token', ({ cpuUs, tokens }) => cpuUs / tokens),
+  ]
+}
+
+/** What a class takes that asks for a new lesson at the same time. */
+export function coldClassRows(runs: readonly ColdClass[]): Row[] {
+  const row = (name: string, unit: string, figure: (run: ColdClass) => number, goal?: Row['goal']): Row => ({
+    name: `500 cold requests${name}`,
+    unit,
+    runs: runs.map(figure),
+    ...(goal && { goal }),
+  })
+  return [
+    row(', 2 processes: calls a section', 'calls', ({ calls, sections }) => calls / sections, { exactly: 1 }),
+    row(': failed', 'count', ({ failed }) => failed, { exactly: 0 }),
+    row(': behind the first reader, p99', 'ms', ({ behindP99Ms }) => behindP99Ms, { atMost: 60 }),
+    row(': queries', 'in all', ({ queries }) => queries),
+    row(': CPU', 'µs each', ({ cpuUs }) => cpuUs),
+    row(': event loop behind, p99', 'ms', ({ loopLagP99Ms }) => loopLagP99Ms),
+  ]
+}
+
+/** What an edit of a stored lesson takes. */
+export function editedLessonRows(runs: readonly EditedLesson[]): Row[] {
+  return [
     {
       name: 'an edit of 3 of 12 sections: calls',
       unit: 'calls',
-      runs: runs.map(({ editedLesson }) => editedLesson.calls),
-      goal: { exactly: runs[0]?.editedLesson.edited ?? 0 },
+      runs: runs.map(({ calls }) => calls),
+      goal: { exactly: runs[0]?.edited ?? 0 },
     },
   ]
 }
