@@ -5,6 +5,7 @@ import type { AnswerEnd, Engine, RewriteTask, Tokens } from '../rewriting/ports.
 import { type Message, promptVersion } from '../rewriting/prompt-rules.ts'
 import { sectionPrompt } from '../rewriting/section-prompt.ts'
 import { Breaker } from './breaker.ts'
+import { completionEvents } from './completion-events.ts'
 import { Patience, type PatienceLimits } from './patience.ts'
 import { promptTokenBound, tokenBound } from './token-bound.ts'
 import { askedToWait, engineError, isPassing, isTrouble, isTurnedAway } from './upstream-error.ts'
@@ -107,22 +108,28 @@ async function* ask(
   const limit = baseURL.includes('api.openai.com')
     ? { max_completion_tokens: longest }
     : { max_tokens: longest }
-  const stream = await client.chat.completions.create(
-    { model, messages, ...limit, stream: true, stream_options: { include_usage: true } },
-    { signal: patience.signal },
-  )
+  const response = await client.chat.completions
+    .create(
+      { model, messages, ...limit, stream: true, stream_options: { include_usage: true } },
+      { signal: patience.signal },
+    )
+    .asResponse()
   let reason: AnswerEnd['reason'] | undefined
   let tokens: Tokens | undefined
-  for await (const chunk of stream) {
+  for await (const events of completionEvents(response)) {
     patience.arrived()
-    const choice = chunk.choices[0]
-    if (choice?.finish_reason) reason = reasonOf(choice.finish_reason)
-    if (chunk.usage) tokens = tokensOf(chunk.usage)
-    if (!choice?.delta?.content) continue
-    received.text += choice.delta.content
-    yield choice.delta.content
+    let piece = ''
+    for (const { choices, usage } of events) {
+      const choice = choices?.[0]
+      if (choice?.finish_reason) reason = reasonOf(choice.finish_reason)
+      if (usage) tokens = tokensOf(usage)
+      piece += choice?.delta?.content ?? ''
+    }
+    if (piece === '') continue
+    received.text += piece
+    yield piece
   }
-  // The SDK ends an aborted stream as if it were complete, and so does a server that stops in between.
+  // What broke off while the last of it was read is no end, and neither is where a server stops in between.
   patience.signal.throwIfAborted()
   if (reason === undefined) throw new Error('The stream ended without a reason.')
   return { reason, ...(tokens ?? estimate(messages, received.text)) }

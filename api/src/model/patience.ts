@@ -9,6 +9,7 @@ export class Patience {
   readonly #abort = () => this.#controller.abort(this.#outer.reason)
   #piece: NodeJS.Timeout
   readonly #whole: NodeJS.Timeout
+  #hasBegun = false
   #spent: keyof PatienceLimits | undefined
 
   /** `outer` ends the wait too, without anything being spent. */
@@ -31,6 +32,12 @@ export class Patience {
 
   /** A piece is here: the wait for the next one begins. */
   arrived(): void {
+    if (this.#hasBegun) {
+      // A new timer for each token costs more than to read it.
+      this.#piece.refresh()
+      return
+    }
+    this.#hasBegun = true
     clearTimeout(this.#piece)
     this.#piece = setTimeout(() => this.#spend('nextPiece'), this.#limits.nextPiece)
   }
