@@ -52,7 +52,7 @@ svg {
   margin-block-end: -1px;
   padding-block: .4em .45em;
   border-block-end: 2px solid transparent;
-  color: color-mix(in srgb, currentColor 72%, transparent);
+  color: color-mix(in srgb, currentColor 85%, transparent);
 }
 [role='tab']:hover { border-block-end-color: color-mix(in srgb, currentColor 35%, transparent); }
 [role='tab'][aria-selected='true'] { border-block-end-color: currentColor; color: inherit; }
