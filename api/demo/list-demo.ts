@@ -6,15 +6,16 @@ import type { Database } from '../src/storage/database.ts'
 import { createSiteStore } from '../src/storage/site-store.ts'
 import { loadSamples } from './load-samples.ts'
 
+type Demo = { url: string; engine: Engine; sha256: Sha256; samples?: boolean }
+
 /**
- * Lists the demo textbook at `url` as a site, and as the only one of the course `demo`. Where no language model answers, its samples are loaded, so that a
- * first look shows what one would make of it.
+ * Lists the demo textbook at `url` as a site, and as the only one of the course `demo`. Unless it is said otherwise,
+ * its samples are loaded where no language model answers, so that a first look shows what one would make of it.
  */
 export async function listDemo(
   database: Database,
-  { url, engine, sha256 }: { url: string; engine: Engine; sha256: Sha256 },
+  { url, engine, sha256, samples = engine.notice === 'study_aids' }: Demo,
 ): Promise<void> {
-  const samples = engine.notice === 'study_aids'
   const site = demoSite(url, { samples })
   await createSiteStore(database).put(site)
   await createCourseStore(database).put({ code: 'demo', name: site.name, sites: [site.id] })

@@ -15,15 +15,27 @@ export async function answerQuestions(
   await questions.close()
 }
 
-/** Answers the six questions on their page, one after the other, and agrees. */
+/** Answers the six questions on their page, one after the other, in whatever language it asks, and agrees. */
 export async function fillQuestions(questions: Page, answers: Preferences): Promise<void> {
   for (const [field, values] of Object.entries(answers)) {
     const question = questions.locator(`#${field}`)
     await question.waitFor()
     for (const value of [values].flat())
       await question.locator(`input[value=${value}]`).check({ force: true })
-    await questions.getByRole('button', { name: 'Next' }).click()
+    await questions.locator('[type=submit]').click()
   }
-  await questions.getByRole('button', { name: 'Agree and start' }).click()
-  await questions.getByText('You are ready').waitFor()
+  await questions.locator('.consent').waitFor()
+  await questions.locator('[type=submit]').click()
+  await questions.locator('#course-link').waitFor()
+}
+
+/** Answers them anew, on a page of its own. */
+export async function answerAnew(
+  { context, origin }: ExtendedChromium,
+  answers: Partial<Preferences>,
+): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(`${origin}/onboarding.html`)
+  await fillQuestions(page, { ...anyAnswers, ...answers })
+  await page.close()
 }

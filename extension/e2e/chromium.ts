@@ -69,6 +69,23 @@ export class LessonBar {
     await this.#press((node) => attribute(node, 'class') === 'mark', 'mark')
   }
 
+  /** Runs a function on the bar's shadow root, in the page's world; it sees nothing but the root and the page. */
+  async evaluate<R>(work: (root: ShadowRoot) => R): Promise<Awaited<R>> {
+    const [bar] = await this.#bars()
+    const backendNodeId = bar?.shadowRoots?.[0]?.backendNodeId
+    if (backendNodeId === undefined) throw new Error(`There is no bar on ${this.#page.url()}.`)
+    const session = await this.#page.context().newCDPSession(this.#page)
+    const { object } = await session.send('DOM.resolveNode', { backendNodeId })
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId: object.objectId ?? '',
+      functionDeclaration: `function () { return (${String(work)})(this) }`,
+      awaitPromise: true,
+      returnByValue: true,
+    })
+    await session.detach()
+    return result.value
+  }
+
   async #press(wanted: (node: DomNode) => boolean, name: string): Promise<void> {
     const [button] = await this.#find(wanted)
     if (button === undefined) throw new Error(`The bar has no ${name}.`)

@@ -15,15 +15,12 @@ export class FirefoxLessonBar {
 
   /** The label of the selected tab; waits for the bar. */
   async selected(): Promise<string | undefined> {
-    return this.#firefox.evaluateOn(
-      await this.#shadow(),
-      (shadow: ShadowRoot) => shadow.querySelector('[aria-selected=true]')?.textContent,
-    )
+    return this.evaluate((shadow) => shadow.querySelector('[aria-selected=true]')?.textContent)
   }
 
   /** What the bar says under its tabs; what is doubled for the ear counts once. */
   async status(): Promise<string> {
-    return this.#firefox.evaluateOn(await this.#shadow(), (shadow: ShadowRoot) => {
+    return this.evaluate((shadow) => {
       const status = shadow.querySelector('.status')?.cloneNode(true) as Element | undefined
       for (const seen of status?.querySelectorAll('[aria-hidden=true]') ?? []) seen.remove()
       return status?.textContent ?? ''
@@ -49,6 +46,11 @@ export class FirefoxLessonBar {
         (shadow.querySelector(wanted)?.getClientRects().length ?? 0) > 0,
       selector,
     )
+  }
+
+  /** Runs a function on the bar's shadow root; it sees nothing but the root and the page. */
+  async evaluate<R>(work: (root: ShadowRoot) => R): Promise<Awaited<R>> {
+    return this.#firefox.evaluateOn(await this.#shadow(), work)
   }
 
   async #shadow() {

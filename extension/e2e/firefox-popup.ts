@@ -67,6 +67,8 @@ export class FirefoxPopup {
         const question = asking.textContent
         // A panel is a window of its own, where no pointer of Marionette's goes.
         asking.querySelector<HTMLElement>('.popup-notification-primary-button')?.click()
+        // Where it goes from a panel that was closed by its own button.
+        asking.ownerDocument.querySelector<HTMLElement>('browser[primary]')?.focus()
         return question
       }),
     )

@@ -5,6 +5,22 @@ import type { Marionette } from './marionette.ts'
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 const SHADOW = 'shadow-6066-11e4-a52e-4f735466cecf'
 
+/** How WebDriver writes the keys that write nothing themselves. */
+const keyValues: Readonly<Record<string, string>> = {
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Alt: '\uE00A',
+  Escape: '\uE00C',
+  Space: ' ',
+  End: '\uE010',
+  Home: '\uE011',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+}
+
 /** An element of a page, as commands name it. */
 export type ElementReference = { [ELEMENT]: string }
 type ShadowReference = { [SHADOW]: string }
@@ -87,6 +103,18 @@ export class ExtendedFirefox {
       node.scrollIntoView({ block: 'center', behavior: 'instant' }),
     )
     await this.#marionette.send('WebDriver:ElementClick', { id: element[ELEMENT] })
+  }
+
+  /** Presses a key, by its name in the DOM, with those that are held before it ("Shift+Tab"). */
+  async press(keys: string): Promise<void> {
+    const values = keys.split('+').map((key) => keyValues[key] ?? key)
+    const actions = [
+      ...values.map((value) => ({ type: 'keyDown', value })),
+      ...values.toReversed().map((value) => ({ type: 'keyUp', value })),
+    ]
+    await this.#marionette.send('WebDriver:PerformActions', {
+      actions: [{ type: 'key', id: 'keyboard', actions }],
+    })
   }
 
   /** Does something with the browser's own window in place of the page. */

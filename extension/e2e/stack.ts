@@ -1,14 +1,16 @@
+import { hash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demoLessons } from '../../api/demo/lessons.ts'
+import { listDemo } from '../../api/demo/list-demo.ts'
 import { type DemoTextbook, serveDemo } from '../../api/demo/serve-demo.ts'
 import { type StandInModel, startStandInModel } from '../../api/load/stand-in-model.ts'
 import { openaiEngine } from '../../api/src/model/openai-engine.ts'
-import { demoSite } from '../../api/src/sites/demo-site.ts'
-import { createSiteStore } from '../../api/src/storage/site-store.ts'
 import { startTestApi, type TestApi } from '../../api/src/test-api.ts'
 import { buildVariant } from './build-variant.ts'
+
+const sha256 = (text: string) => hash('sha256', text)
 
 /** All that a journey needs but the browser: the real API with a stand-in model, the demo textbook, the extension. */
 export type Stack = {
@@ -22,17 +24,24 @@ export type Stack = {
   close(): Promise<void>
 }
 
-export async function startStack(browser: 'chrome' | 'firefox'): Promise<Stack> {
+type StackOptions = {
+  /** Whether lessons are read as the demo's samples have them, with checks and folds; the model makes other versions. */
+  samples?: boolean
+}
+
+export async function startStack(
+  browser: 'chrome' | 'firefox',
+  { samples = false }: StackOptions = {},
+): Promise<Stack> {
   await using started = new AsyncDisposableStack()
   const model = await startStandInModel()
   started.defer(model.close)
-  const api = await startTestApi({
-    engine: openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }),
-  })
+  const engine = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' })
+  const api = await startTestApi({ engine })
   started.defer(api.close)
   const textbook = await serveDemo({ port: 0 })
   started.defer(textbook.close)
-  await createSiteStore(api.database).put(demoSite(textbook.url.replace(/\/$/, '')))
+  await listDemo(api.database, { url: textbook.url.replace(/\/$/, ''), engine, sha256, samples })
   const outDir = await mkdtemp(join(tmpdir(), 'lectern-e2e-'))
   started.defer(() => rm(outDir, { recursive: true, force: true }))
   const extension = await buildVariant(outDir, browser, { LECTERN_LOCALHOST: '1', LECTERN_API_URL: api.url })

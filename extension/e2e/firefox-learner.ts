@@ -1,0 +1,55 @@
+import { vi } from 'vitest'
+import { type ElementReference, ExtendedFirefox } from './firefox.ts'
+import { FirefoxLessonBar } from './firefox-lesson-bar.ts'
+import { FirefoxPopup } from './firefox-popup.ts'
+import { answerQuestions } from './firefox-questions.ts'
+import { focusOf } from './focus-of.ts'
+import type { Learner } from './learner.ts'
+import type { Stack } from './stack.ts'
+
+/** A learner with Firefox; closing it closes the stack, too. */
+export async function startFirefoxLearner(stack: Stack): Promise<Learner> {
+  const firefox = await ExtendedFirefox.launch(stack.extension)
+  const bar = new FirefoxLessonBar(firefox)
+  const clickVisible = async (selector: string) => {
+    const found = await firefox.evaluate(firstVisible, selector)
+    if (found === null) throw new Error(`Nothing visible is "${selector}".`)
+    await firefox.click(found)
+  }
+  return {
+    stack,
+    answer: (answers) => answerQuestions(firefox, answers),
+    open: (url) => firefox.open(url),
+    goTo: (address) => firefox.goTo(address),
+    evaluate: (work, ...args) => firefox.evaluate(work, ...args),
+    // Again where something still stands above it, as Astro's picture of the page that was left.
+    click: (selector) => vi.waitFor(() => clickVisible(selector), { timeout: 20_000 }),
+    press: (keys) => firefox.press(keys),
+    async focus() {
+      const isInBar = await firefox.evaluate(() => document.activeElement?.hasAttribute('data-lectern-tabs'))
+      return isInBar ? bar.evaluate(focusOf) : firefox.evaluate(focusOf)
+    },
+    select: (label) => bar.select(label === 'Original' ? 'original' : 'personalized'),
+    selected: () => bar.selected(),
+    status: () => bar.status(),
+    bars: () => bar.count(),
+    allow: () => new FirefoxPopup(firefox).allow(),
+    problems: async () => [
+      ...(await firefox.evaluate(() => window.problems ?? [])),
+      ...(await firefox.errors()).filter((error) => !leftWaiting.test(error)),
+    ],
+    async close() {
+      await firefox.close()
+      await stack.close()
+    },
+  }
+}
+
+/** Firefox's own note of a page of the extension that was left before an answer to it came, which Chromium keeps to itself. */
+const leftWaiting = /^Promise rejected after context unloaded/
+
+/** What runs in the page gives an element, what asked gets a reference to it. */
+function firstVisible(selector: string): ElementReference | null {
+  const found = [...document.querySelectorAll(selector)].find((element) => element.checkVisibility())
+  return (found ?? null) as ElementReference | null
+}

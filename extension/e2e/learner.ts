@@ -1,0 +1,38 @@
+import type { Preferences } from '@lectern/shared'
+import type { Focus } from './focus-of.ts'
+import type { Stack } from './stack.ts'
+
+/** A browser with the extension, in whose hands a journey is; what it asks of a page, it asks of the tab it is on. */
+export type Learner = {
+  stack: Stack
+  /** Answers the six questions on the page that opens at install, with the pointer. */
+  answer(answers?: Preferences): Promise<void>
+  /** Opens an address in a new tab. */
+  open(url: string): Promise<void>
+  /** Goes to the tab that shows such an address; false where there is none. */
+  goTo(address: RegExp): Promise<boolean>
+  /** Runs a function in the page and gives what it returns; it sees nothing but its arguments and the page. */
+  evaluate<A extends unknown[], R>(work: (...args: A) => R, ...args: A): Promise<Awaited<R>>
+  /** Clicks the first visible element, with the pointer. */
+  click(selector: string): Promise<void>
+  /** Presses a key, by its name in the DOM, with those that are held before it ("Shift+Tab"). */
+  press(keys: string): Promise<void>
+  /** What has the focus, in the tabs above a lesson too; nothing where it is on the page itself. */
+  focus(): Promise<Focus | null>
+  /** Clicks a tab of the lesson, with the pointer. */
+  select(label: 'Original' | 'Personalized'): Promise<void>
+  /** The label of the lesson's selected tab. */
+  selected(): Promise<string | undefined>
+  /** What the bar says under its tabs. */
+  status(): Promise<string>
+  /** How many bars there are. */
+  bars(): Promise<number>
+  /**
+   * Accepts the permission prompt that the browser shows, and gives what it asked; none where the browser shows no
+   * prompt without a window.
+   */
+  allow?: () => Promise<string>
+  /** Errors and warnings of the pages that note them, and of the extension. */
+  problems(): Promise<string[]>
+  close(): Promise<void>
+}
