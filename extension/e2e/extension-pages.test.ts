@@ -1,7 +1,7 @@
-import axe, { type AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCourseStore } from '../../api/src/storage/course-store.ts'
+import { axeFindings } from './axe-findings.ts'
 import { type ExtendedChromium, launchChromium } from './chromium.ts'
 import { keepOnlyLocale } from './only-locale.ts'
 import { closeInstallPage, visitPageStates } from './page-states.ts'
@@ -28,14 +28,6 @@ afterAll(async () => {
   await chromium?.close()
   await stack?.close()
 })
-
-/** What axe-core finds, as sentences; nothing is what is wanted. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const { violations }: AxeResults = await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
 
 /** How far a page is wider than its window, in pixels. */
 function overflow(page: Page): Promise<number> {
@@ -68,7 +60,7 @@ describe('the extension’s own pages', () => {
     ['light, narrow', 380, { colorScheme: 'light' }],
     ['forced colours', 1280, { colorScheme: 'dark', forcedColors: 'active' }],
   ] as const)('give axe-core nothing to find: %s', async (_, width, media) => {
-    expectEach(await visitAll(width, media, findings), [])
+    expectEach(await visitAll(width, media, (page) => axeFindings(page)), [])
   })
 
   it.each([
@@ -115,7 +107,7 @@ describe('in Urdu', () => {
     chromium = await launchChromium(stack.extension)
     await closeInstallPage(chromium)
     const look = async (page: Page) => [
-      ...(await findings(page)),
+      ...(await axeFindings(page)),
       await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.body).direction]),
       await overflow(page),
     ]

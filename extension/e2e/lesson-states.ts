@@ -2,65 +2,88 @@ import type { Page } from 'playwright-core'
 import type { StandInModel } from '../../api/load/stand-in-model.ts'
 import { type ExtendedChromium, LessonBar } from './chromium.ts'
 
-export type StatePicture = {
-  /** Where the pictures go, without the state's name. */
-  path: string
-  scheme: 'light' | 'dark'
-  width: number
+/** A lesson as a learner meets it: the state's name, the page in that state, and its tabs. */
+export type VisitLessonState = (name: string, page: Page, bar: LessonBar) => Promise<void>
+
+export type LessonStatesOptions = {
+  url: string
+  model: StandInModel
+  /** What the interface says, by its keys. */
+  words: Record<string, string>
+  /** Readies the page before it opens: its size, its colours. */
+  prepare(page: Page): Promise<void>
 }
 
-/** Pictures a lesson in each state that a learner meets: being made, its receipt, a flipped block, menus, a failure. */
-export async function pictureLessonStates(
+/** Goes through a lesson's states: being made, failed, its receipt, what it adds, a flipped block, menu and report. */
+export async function visitLessonStates(
   { context }: ExtendedChromium,
-  model: StandInModel,
-  url: string,
-  { path, scheme, width }: StatePicture,
+  { url, model, words, prepare }: LessonStatesOptions,
+  look: VisitLessonState,
 ): Promise<void> {
   const page = await context.newPage()
   const bar = new LessonBar(page)
-  const picture = (state: string) => page.screenshot({ path: `${path}-${state}.png` })
-  await page.setViewportSize({ width, height: 900 })
-  await page.emulateMedia({ colorScheme: scheme })
+  const visit = (name: string) => look(name, page, bar)
+  const click = (key: string) => bar.click(words[key] ?? key)
+  const choose = async (key: string) => {
+    await click('lesson.menu')
+    await click(key)
+  }
+  const becomes = (isSo: (root: ShadowRoot) => boolean) =>
+    until(page, () => bar.evaluate(isSo)).catch(async (error) => {
+      throw new Error(`${error.message} Its bar says: ${await bar.status()}`)
+    })
+  await prepare(page)
   await page.goto(url)
-  await until(page, async () => (await bar.selected()) !== undefined)
+  await until(page, async () => (await bar.count()) > 0)
+  await visit('original')
   model.configure({ tokens_per_second: 20 })
-  await choose(bar, 'Deeper')
-  await until(page, async () => /[1-9]\d* of/.test(await bar.status()))
-  await picture('waiting')
+  await choose('lesson.deeper')
+  await becomes((root) => /[1-9]/.test(root.querySelector<HTMLElement>('.done')?.style.inlineSize ?? ''))
+  await visit('waiting')
   model.configure({ faults: [{ kind: 'status_500', times: 1000 }] })
-  await choose(bar, 'Simpler')
-  await until(page, async () => /again|Retry/i.test(await bar.status()))
-  await picture('failed')
+  await choose('lesson.simpler')
+  await becomes((root) => root.querySelector('.status button:not([aria-expanded])') !== null)
+  await visit('failed')
   model.configure({})
-  await choose(bar, 'As usual')
-  await until(page, async () => (await bar.status()).includes('made'))
-  await picture('ready')
-  await bar.click('Details')
-  await picture('details')
-  await bar.click('Details')
-  await bar.click('Lesson menu')
-  await picture('menu')
+  await choose('lesson.usual')
+  await becomes((root) => root.querySelector('.status [aria-expanded]') !== null)
+  await visit('ready')
+  await click('receipt.details')
+  await visit('details')
+  await click('receipt.details')
+  await click('lesson.menu')
+  await visit('menu')
   await page.keyboard.press('Escape')
-  const block = page.locator('[data-lectern-clone] :not([data-lectern-addition]) > p').first()
-  await block.hover()
-  await picture('mark')
+  await pointAtRewritten(page, bar)
+  await visit('mark')
   await bar.pressMark()
-  await picture('flipped')
-  await bar.click('Lesson menu')
-  await bar.click('Report a problem …')
-  await picture('report')
+  await visit('flipped')
+  await choose('lesson.report')
+  await visit('report')
   await page.keyboard.press('Escape')
+  await page.evaluate(openAll)
+  await visit('opened')
   await page.close()
 }
 
-async function choose(bar: LessonBar, label: string): Promise<void> {
-  await bar.click('Lesson menu')
-  await bar.click(label)
+/** Points at one paragraph after the other, until one has the mark: it is not the author's. */
+async function pointAtRewritten(page: Page, bar: LessonBar): Promise<void> {
+  for (const paragraph of await page.locator('[data-lectern-clone] p:visible').all()) {
+    await paragraph.hover({ force: true })
+    if (await bar.evaluate((root) => root.querySelector('.mark:not(.unseen)') !== null)) return
+  }
+}
+
+/** Opens what a rewrite has folded away. */
+function openAll(): void {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('[data-lectern-addition] details'))
+    details.open = true
+  for (const fold of document.querySelectorAll<HTMLElement>('[data-lectern-fold] > button')) fold.click()
 }
 
 async function until(page: Page, isSo: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; !(await isSo()); tries++) {
-    if (tries > 100) throw new Error(`${page.url()} did not get there.`)
+    if (tries > 200) throw new Error(`${page.url()} did not get there.`)
     await page.waitForTimeout(100)
   }
 }

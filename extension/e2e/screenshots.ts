@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { courseLink, type Preferences } from '@lectern/shared'
+import { courseLink } from '@lectern/shared'
 import type { Page } from 'playwright-core'
 import { demoLessons } from '../../api/demo/lessons.ts'
 import { serveDemo } from '../../api/demo/serve-demo.ts'
@@ -9,11 +9,11 @@ import { startStandInModel } from '../../api/load/stand-in-model.ts'
 import { readConfig } from '../../api/src/config.ts'
 import { startServer } from '../../api/src/server.ts'
 import { createDatabase, startTestPostgres } from '../../api/src/storage/test-postgres.ts'
-import { anyAnswers } from './any-answers.ts'
+import { messagesOf } from '../locales/testing/messages-of.ts'
 import { buildVariant } from './build-variant.ts'
 import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
-import { fillQuestions } from './chromium-questions.ts'
-import { pictureLessonStates } from './lesson-states.ts'
+import { answerAnew } from './chromium-questions.ts'
+import { visitLessonStates } from './lesson-states.ts'
 import { picturePages } from './page-pictures.ts'
 
 const folder = resolve(import.meta.dirname, '../../.output/screenshots')
@@ -61,7 +61,7 @@ async function takeScreenshots(): Promise<void> {
     })
   const chosen = Object.entries(learners).filter(([name]) => wanted.length === 0 || wanted.includes(name))
   for (const [name, answers] of chosen) {
-    await answerQuestions(chromium, answers)
+    await answerAnew(chromium, answers)
     await pictureLessons(chromium, demo.url, name)
   }
   // The samples need no model; what is being made, and what fails, need one. The API keeps its address.
@@ -70,27 +70,27 @@ async function takeScreenshots(): Promise<void> {
   const withModel = { ...variables, PORT: port, LLM_MODEL: 'stand-in', OPENAI_BASE_URL: model.url }
   const server = await startServer(readConfig(withModel))
   running.defer(server.close)
+  const words = await messagesOf('en')
   for (const [name, answers] of chosen) {
-    await answerQuestions(chromium, answers)
+    await answerAnew(chromium, answers)
     for (const scheme of schemes)
       for (const width of sizes)
-        await pictureLessonStates(chromium, model, new URL(stateLesson?.path ?? '', demo.url).href, {
-          path: join(folder, `state-${name}-${scheme}-${width}`),
-          scheme,
-          width,
-        })
+        await visitLessonStates(
+          chromium,
+          {
+            url: new URL(stateLesson?.path ?? '', demo.url).href,
+            model,
+            words,
+            async prepare(page) {
+              await page.setViewportSize({ width, height: 900 })
+              await page.emulateMedia({ colorScheme: scheme })
+            },
+          },
+          async (state, page) => {
+            await page.screenshot({ path: join(folder, `state-${name}-${scheme}-${width}-${state}.png`) })
+          },
+        )
   }
-}
-
-/** By the extension's own page: the first time the questions, then their answers anew. */
-async function answerQuestions(
-  { context, origin }: ExtendedChromium,
-  answers: Partial<Preferences>,
-): Promise<void> {
-  const page = await context.newPage()
-  await page.goto(`${origin}/onboarding.html`)
-  await fillQuestions(page, { ...anyAnswers, ...answers })
-  await page.close()
 }
 
 async function pictureLessons(
