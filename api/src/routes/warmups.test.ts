@@ -83,6 +83,23 @@ describe('a warm-up', () => {
     expect(await jobTables()).toBeGreaterThan(0)
   })
 
+  it('keeps of a lesson’s name and address what a table takes, and no query', async () => {
+    const id = await begin([usual])
+    const odd = {
+      ...newLesson(),
+      lesson_slug: 'a\u0000b\uD800',
+      url: 'https://book.example/odd\u0000?reader=7#x',
+    }
+    expect((await ask('PUT', `/warmups/${id}`, { state: 'paused' })).status).toBe(200)
+    expect((await ask('POST', `/warmups/${id}/lessons`, odd)).status).toBe(200)
+    const [row] = await api.api.database.orm.execute<{ url: string }>(
+      sql`select lesson ->> 'url' as url from warmup_lessons where warmup_id = ${id}::uuid`,
+    )
+    expect(row?.url).toBe('https://book.example/odd%00')
+    await ask('PUT', `/warmups/${id}`, { state: 'running' })
+    await becomes(id, { state: 'done', made: 1 })
+  })
+
   it('takes the profiles that most learners of the site have', async () => {
     const lesson = newLesson()
     for (const learner of [
@@ -160,14 +177,23 @@ describe('a warm-up', () => {
     await createSiteStore(api.api.database).put({ ...book, daily_token_budget: 0 })
     const id = await begin([usual])
     const calls = api.model.requests.length
+    const failed = async () => {
+      await api.api.usage.flush()
+      return (await ask('GET', '/sites/book/usage')).body.total.failed
+    }
+    const before = await failed()
     await ask('POST', `/warmups/${id}/lessons`, newLesson())
     await expect.poll(delayed, patient).toBe(1)
-    expect(await find(id)).toMatchObject({ state: 'running', waiting: 1, failed: 0 })
+    await ask('POST', `/warmups/${id}/lessons`, newLesson())
+    await expect.poll(delayed, patient).toBe(2)
+    // The second was not tried: the budget was known to be spent.
+    expect(await failed()).toBe(before + 2)
+    expect(await find(id)).toMatchObject({ state: 'running', waiting: 2, failed: 0 })
     expect(api.model.requests).toHaveLength(calls)
     await createSiteStore(api.api.database).put(book)
     await new Promise((resolve) => setTimeout(resolve, 2_100)) // a refusal is remembered for two seconds
     await ask('PUT', `/warmups/${id}`, { state: 'running' })
-    await becomes(id, { state: 'done', made: 1 })
+    await becomes(id, { state: 'done', made: 2 })
   })
 
   it('goes on in another process when its own is stopped in the middle', async () => {

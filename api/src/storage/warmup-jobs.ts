@@ -123,7 +123,7 @@ export class WarmupJobs implements WarmupQueue {
         boss.notifyWorker(worker)
         if (outcome.state === 'again') throw new Error('The rewrite could not be made just now.')
         if (outcome.state === 'later')
-          await boss.insert(QUEUE, [{ ...jobOf(rewrite_id), startAfter: outcome.seconds }])
+          await boss.insert(QUEUE, [{ ...jobOf(rewrite_id), startAfter: Math.ceil(outcome.seconds) }])
       },
     )
   }

@@ -8,6 +8,7 @@ import { rewriteKeys, type Wanted } from '../rewriting/rewrite-keys.ts'
 import { readUpload } from '../rewriting/uploaded-lesson.ts'
 import { unlessAborted } from '../unless-aborted.ts'
 import type { Outcome, WaitingRewrite, WarmupStore } from './ports.ts'
+import type { SpentBudgets } from './spent-budgets.ts'
 import { lessonSite } from './warmups.ts'
 
 export type MakingPorts = {
@@ -15,6 +16,7 @@ export type MakingPorts = {
   personalizer: Pick<Personalizer, 'personalize'>
   rewrites: Pick<RewriteStore, 'find'>
   engine: Pick<Engine, 'model' | 'version'>
+  spent: SpentBudgets
   sites(): Promise<readonly Site[]>
   sha256: Sha256
 }
@@ -40,25 +42,30 @@ export async function makeRewrite(
   last: boolean,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { store } = ports
+  const { store, spent, sites } = ports
   const waiting = await store.take(rewriteId)
   if (waiting === undefined) return { state: 'gone' }
-  const failed = await failureOf(ports, waiting, signal)
-  if (failed?.error === 'budget_spent')
-    return { state: 'later', seconds: Math.min(failed.retry_after ?? MOST_WAIT_S, MOST_WAIT_S) }
+  // The lesson was checked when it came; its site may have changed since.
+  const site = lessonSite(await sites(), waiting.lesson.url, waiting.site)
+  const wait = isFailure(site) ? 0 : spent.secondsLeft(site)
+  if (wait > 0) return { state: 'later', seconds: wait }
+  const failed = isFailure(site) ? site : await failureOf(ports, site, waiting, signal)
+  if (failed?.error === 'budget_spent' && !isFailure(site)) {
+    const seconds = Math.min(failed.retry_after ?? MOST_WAIT_S, MOST_WAIT_S)
+    spent.note(site, seconds)
+    return { state: 'later', seconds }
+  }
   if (failed !== undefined && passing.includes(failed.error) && !last) return { state: 'again' }
   await store.end(rewriteId, failed)
   return failed === undefined ? { state: 'made' } : { state: 'failed', failure: failed }
 }
 
 async function failureOf(
-  { personalizer, rewrites, engine, sites, sha256 }: MakingPorts,
-  { site: siteId, profile: profileText, lesson }: WaitingRewrite,
+  { personalizer, rewrites, engine, sha256 }: MakingPorts,
+  site: Site,
+  { profile: profileText, lesson }: WaitingRewrite,
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  // Site and lesson were checked when they came; the site may have changed since.
-  const site = lessonSite(await sites(), lesson.url, siteId)
-  if (isFailure(site)) return site
   const profile = parseProfile(profileText)
   const upload = readUpload(sha256, lesson)
   if (isFailure(upload)) return upload

@@ -1,4 +1,5 @@
 import {
+  cleanLine,
   type Failure,
   lessonHash,
   parseProfile,
@@ -78,10 +79,17 @@ export async function addWarmupLesson(
   const read = readUpload(sha256, lesson)
   if (isFailure(read)) return read
   const hashes = read.sections.map(({ hash }) => hash)
-  const added = await store.addLesson(warmupId, lessonHash(sha256, hashes), lesson, warmupLimits.lessons)
+  const hash = lessonHash(sha256, hashes)
+  const added = await store.addLesson(warmupId, hash, asKept(lesson), warmupLimits.lessons)
   if ('refused' in added) return refusals[added.refused]()
   await queue.add(added.rewrites)
   return findWarmup(ports, warmupId)
+}
+
+/** What was not checked with the text is cleaned: a table refuses some characters, and no query is needed. */
+function asKept({ lesson_slug, url, ...lesson }: WarmupLesson): WarmupLesson {
+  const { origin, pathname } = new URL(url)
+  return { ...lesson, lesson_slug: cleanLine(lesson_slug), url: origin + pathname }
 }
 
 /** Pauses a warm-up, lets it go on, or ends it for good; the lesson that is being made is made to its end. */
