@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Config, readConfig } from './config.ts'
+import { answers, callApi, newLearner } from './routes/testing/learner-calls.ts'
 import { startServer } from './server.ts'
 import { createDatabase } from './storage/test-postgres.ts'
 
@@ -124,6 +126,27 @@ describe('node api/src/server.ts', () => {
     },
     20_000,
   )
+
+  it('says nothing of a learner where what was read cannot be written at the end', async () => {
+    const server = run({ LECTERN_ALLOW_UNLISTED: '1', LOG_LEVEL: 'info' })
+    await expect.poll(server.output, { timeout: 10_000 }).toContain('Server listening at')
+    const url = /http:[^"]+/.exec(server.output())?.[0] ?? ''
+    const learner = await newLearner(url, { ...answers, preferred_language: 'en' })
+    const body = {
+      lesson_slug: 'canary-slug',
+      original_content: '# Birds\n\nA canary is a small bird that sings.',
+    }
+    const [status] = await callApi(url, 'POST', '/api/personalize', { learner, body })
+    expect(status).toBe(200)
+    const sql = postgres(database.url, { max: 1 })
+    await sql`alter table user_lessons rename to away`
+    server.process.kill('SIGTERM')
+    expect(await once(server.process, 'close')).toEqual([1, null])
+    await sql`alter table away rename to user_lessons`
+    await sql.end()
+    expect(server.errors()).toContain('without writing all that was pending')
+    expect(server.errors() + server.output()).not.toMatch(new RegExp(`canary|${learner}`))
+  }, 30_000)
 
   it('ends with one sentence and code 1 where it cannot start', async () => {
     const server = run({ PORT: 'eighty' })

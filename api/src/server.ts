@@ -6,6 +6,7 @@ import { listDemo } from '../demo/list-demo.ts'
 import { buildApp } from './app.ts'
 import { assemble } from './assemble.ts'
 import { type Config, readConfig } from './config.ts'
+import { errorReport } from './error-report.ts'
 import { type LogStream, loggerOptions } from './logging.ts'
 import { chooseEngine } from './model/choose-engine.ts'
 import { exposeMetrics } from './observability/expose-metrics.ts'
@@ -176,7 +177,12 @@ async function stop(server: Pick<Server, 'close'>): Promise<void> {
     stopping ??= server.close()
     await stopping
   } catch (error) {
-    fail(error)
+    // What could not be written stands in the driver's message: learners, and what they read.
+    console.error(
+      'The API has ended without writing all that was pending:',
+      JSON.stringify(errorReport(error)),
+    )
+    process.exitCode = 1
   }
   if (process.connected) process.disconnect?.()
 }
