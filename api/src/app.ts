@@ -27,6 +27,7 @@ import { reportRoutes } from './routes/reports.ts'
 import { rewritesRoutes } from './routes/rewrites.ts'
 import { type PressureLimits, shedLoad } from './routes/shed-load.ts'
 import { siteCareRoutes } from './routes/site-care.ts'
+import { siteFileSchemaRoutes } from './routes/site-file-schema.ts'
 import { siteRoutes } from './routes/sites.ts'
 import { type StaffRoutePorts, staffRoutes } from './routes/staff.ts'
 import { userRoutes } from './routes/users.ts'
@@ -135,6 +136,7 @@ async function registerRoutes(app: FastifyInstance, dependencies: AppDependencie
   await app.register(personalizeCacheRoutes, { prefix, learners, history })
   await app.register(progressRoutes, { prefix, progress })
   await app.register(siteRoutes, { prefix, sites })
+  await app.register(siteFileSchemaRoutes, { prefix })
   await app.register(staffRoutes, { prefix, ports: staff })
   await app.register(siteCareRoutes, { prefix, authorization: staff.authorization, care })
   await app.register(warmupRoutes, { prefix, authorization: staff.authorization, warmups })

@@ -41,6 +41,7 @@ let api: FixtureApi
 
 beforeEach(async () => {
   fakeBrowser.reset()
+  Object.assign(fakeBrowser, { permissions: { contains: async () => false } })
   api = await FixtureApi.start()
   await settingsStore.update((settings) => ({ ...settings, api_url: api.url }))
 })

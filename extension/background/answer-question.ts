@@ -20,6 +20,7 @@ import { checkKeptLesson } from './check-kept-lesson.ts'
 import { keepWhenWhole } from './keep-when-whole.ts'
 import { keptKeyOf } from './kept-key.ts'
 import { lessonEvents } from './lesson-events.ts'
+import { refusalByOwner } from './owner-wishes.ts'
 import {
   type LessonPage,
   ledgerLessonOf,
@@ -49,7 +50,7 @@ export async function* answerQuestion(
     if (preferences === null) return yield { type: 'onboarding_needed' }
     const language = preferences.preferred_language
     const prepared = prepareLesson(question)
-    const refusal = refusalOf(prepared, language)
+    const refusal = refusalOf(prepared, language) ?? (await refusalByOwner(url, question.stated ?? []))
     if (refusal !== undefined) return yield { type: 'failed', failure: refusal }
     const subject_background = await subjectBackgroundOf(url)
     const profile = formatProfile(profileOf({ ...preferences, ...subject_background }))

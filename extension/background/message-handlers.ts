@@ -17,14 +17,11 @@ import { openCourse } from './open-course.ts'
 import { openOnboarding } from './open-onboarding.ts'
 import { recognizeSites } from './recognizer.ts'
 import { reportProblem } from './report-problem.ts'
-import { siteOfPage } from './site-of-page.ts'
-import { siteRulesOf } from './site-rules-of.ts'
+import { rulesOfPage } from './rules-of-page.ts'
 import { syncLearner } from './sync-learner.ts'
 
 export const messageHandlers: MessageHandlers = {
-  'site-rules': async (_, { url }) => {
-    return url === undefined ? {} : siteRulesOf(await siteOfPage(url), url)
-  },
+  'site-rules': (link, sender) => rulesOfPage(addressOf(sender), link),
   'lesson-recognized': async (_, sender) => {
     if (sender.url !== undefined && (await lessonSettingsOf(sender.url)).allowed)
       await injectLessonView(sender)

@@ -10,6 +10,7 @@ import { sendMessage } from '../messaging/send-message.ts'
 import { receiveInTab } from '../messaging/tab-messages.ts'
 import { measureView } from '../progress/measure-view.ts'
 import { furnitureOf } from '../sites/family-furniture.ts'
+import { siteFileLink } from '../sites/site-file-link.ts'
 
 declare global {
   /** Set in the isolated world of a page that has the tabs. */
@@ -53,7 +54,7 @@ export default defineUnlistedScript(() => {
 })
 
 async function showTabs() {
-  const rules = await sendMessage('site-rules')
+  const rules = await sendMessage('site-rules', siteFileLink(document))
   const { keep = [] } = rules
   const pages = new PageRecognizer(rules)
   let ended = new AbortController()

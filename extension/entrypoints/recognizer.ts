@@ -5,6 +5,7 @@ import { receiveInTab } from '../messaging/tab-messages.ts'
 import { removeLeftovers } from '../recognizer/remove-leftovers.ts'
 import { watchPage } from '../recognizer/watch-page.ts'
 import { recognize } from '../sites/recognize.ts'
+import { siteFileLink } from '../sites/site-file-link.ts'
 
 declare global {
   /** Set in the isolated world of a page in which the recognizer runs: a grant runs it in pages that have it. */
@@ -30,7 +31,7 @@ export default defineUnlistedScript(() => {
   })
   watchPage({
     async arrive() {
-      rules = await sendMessage('site-rules')
+      rules = await sendMessage('site-rules', siteFileLink(document))
     },
     look() {
       const found = look()

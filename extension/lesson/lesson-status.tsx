@@ -55,8 +55,12 @@ function Sentence({ personalized }: { personalized: Personalized }): ReactNode {
   }
 }
 
-/** A page stays too large, or without text, however often it is asked for. */
-const lasting: ReadonlySet<Failure['error']> = new Set(['lesson_too_large', 'lesson_empty'] as const)
+/** A page stays too large, without text or its owner's, however often it is asked for. */
+const lasting: ReadonlySet<Failure['error']> = new Set([
+  'lesson_too_large',
+  'lesson_empty',
+  'owner_declined',
+] as const)
 
 function NextStep({
   personalized,

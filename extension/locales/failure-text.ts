@@ -2,7 +2,7 @@ import type { Failure } from '@lectern/shared'
 import { i18n, uiLanguage } from './i18n.ts'
 
 /** Made on this machine, in the interface's language already. */
-const ownFailures: readonly Failure['error'][] = ['storage_full']
+const ownFailures: readonly Failure['error'][] = ['storage_full', 'owner_declined']
 
 /**
  * A failure's sentence with its next step, in the interface's language. In English it is the API's own, which can

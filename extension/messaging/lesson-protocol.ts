@@ -26,6 +26,8 @@ export const LessonQuestion = Type.Object({
   ...ReadLesson.properties,
   adjustment: Type.Enum([-1, 0, 1]),
   variant: Type.Integer({ minimum: 0, maximum: 2 }),
+  /** What the page's marks say of its use, as written. */
+  stated: Type.Optional(Type.Array(Type.String({ maxLength: 300 }), { maxItems: 20 })),
   /** The block that the learner looks at: its section is made first, and those after it. */
   looking_at: Type.Optional(Index),
 })

@@ -4,7 +4,7 @@ import { noLessonReasons } from '../sites/no-lesson-reason.ts'
 import { LessonVersion } from '../storage/lesson-settings-store.ts'
 import { ReadLesson } from './lesson-protocol.ts'
 
-/** What staff say of a page of their site: that its lessons are `elsewhere`, or where on the page the lesson stands. */
+/** What is said of a page of a site: that its lessons are `elsewhere`, or where on the page the lesson stands. */
 export const SiteRules = Type.Object({
   ...Type.Pick(Site, ['lesson', 'ignore', 'keep']).properties,
   elsewhere: Type.Optional(Type.Literal(true)),
@@ -79,8 +79,12 @@ const CourseFound = Type.Union([
  * page may have taken over, or a page of the extension. (A lesson's questions go over a port: lesson-protocol.ts.)
  */
 export const messages = {
-  /** What staff say of the sender's page. */
-  'site-rules': { from: 'content', body: Nothing, answer: SiteRules },
+  /** What staff, and its own site, say of the sender's page; the body is the address of the file that it links to. */
+  'site-rules': {
+    from: 'content',
+    body: Type.Union([Type.String({ maxLength: 2000 }), Type.Null()]),
+    answer: SiteRules,
+  },
   /** The sender's page is a lesson: show the tabs there. */
   'lesson-recognized': { from: 'content', body: Nothing, answer: Nothing },
   'lesson-settings': { from: 'content', body: Nothing, answer: LessonSettings },

@@ -22,7 +22,7 @@ export type SiteRule = { elsewhere?: boolean; lesson?: string; ignore?: readonly
  * Reads only; costs a few milliseconds on a page of a megabyte.
  */
 export function recognize(document: Document, url: string, site: SiteRule = {}): Recognition {
-  if (site.elsewhere) return { lesson: false, reason: 'elsewhere' }
+  if (site.elsewhere) return no('elsewhere')
   const generators = generatorsOf(document)
   const address = addressOf(url)
   const family = siteFamilies.find((candidate) => claims(candidate, document, address, generators))
@@ -31,17 +31,21 @@ export function recognize(document: Document, url: string, site: SiteRule = {}):
 
   if (site.lesson !== undefined) {
     const root = safeQuery(document, site.lesson)
-    return root === null ? { lesson: false, reason: 'elsewhere' } : found(root, family?.id ?? 'staff')
+    return root === null ? no('elsewhere') : found(root, family?.id ?? 'staff')
   }
   const marked = document.querySelector('[data-lectern=lesson]')
   if (marked !== null) return found(marked, family?.id ?? 'marked')
 
   const other = otherPage(document, address, generators)
-  if (other !== undefined) return { lesson: false, reason: other }
+  if (other !== undefined) return no(other)
   const root = family === undefined ? findLesson(document) : lessonOf(family, document)
-  if (root === undefined) return { lesson: false, reason: 'no_lesson' }
+  if (root === undefined) return no('no_lesson')
   const reason = whyNoLesson(root)
-  return reason === undefined ? found(root, family?.id ?? 'unknown') : { lesson: false, reason }
+  return reason === undefined ? found(root, family?.id ?? 'unknown') : no(reason)
+}
+
+function no(reason: NoLessonReason): Recognition {
+  return { lesson: false, reason }
 }
 
 /** The families that claim a page; more than one is an error in their rules. */

@@ -35,6 +35,7 @@ export const failureCodes = [
   'api_unreachable',
   'storage_full',
   'extension_updated',
+  'owner_declined',
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
 

@@ -72,6 +72,11 @@ export const Site = Type.Object(
           'Tokens a day (UTC) that new rewrites of this site may take, within what the server allows; what is stored is always served.',
       }),
     ),
+    owner_agreed: Type.Optional(
+      Type.Boolean({
+        description: 'Staff have the owner’s word: what the site says to machines about AI does not count.',
+      }),
+    ),
     preferences: Type.Optional(
       Type.Array(Type.Enum(optionalProfileFields), {
         description: 'Those that matter here; all where absent.',
@@ -110,7 +115,7 @@ export function matchesPattern(pattern: string, url: string): boolean {
 }
 
 /** Glob matching in linear space without a regular expression made from data. */
-function matchesPath(glob: string, path: string): boolean {
+export function matchesPath(glob: string, path: string): boolean {
   const [start = '', ...rest] = glob.split('*')
   if (rest.length === 0) return path === glob
   const end = rest.pop() ?? ''

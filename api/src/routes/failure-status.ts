@@ -36,6 +36,7 @@ export const failureStatus = {
   api_unreachable: 503,
   storage_full: 507,
   extension_updated: 409,
+  owner_declined: 403,
 } as const satisfies Record<FailureCode, number>
 
 type Status<Code extends FailureCode> = (typeof failureStatus)[Code]

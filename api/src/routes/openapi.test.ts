@@ -63,6 +63,7 @@ describe('/api/openapi.json', () => {
       'GET /api/warmups/{id}',
       'PUT /api/warmups/{id}',
       'POST /api/warmups/{id}/lessons',
+      'GET /api/lectern.schema.json',
       'GET /api/openapi.json',
       'GET /livez',
       'GET /readyz',

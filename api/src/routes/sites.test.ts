@@ -1,4 +1,4 @@
-import type { Site } from '@lectern/shared'
+import { type Site, siteFileSchema } from '@lectern/shared'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { demoSite } from '../sites/demo-site.ts'
@@ -69,4 +69,10 @@ describe('createSiteDirectory', () => {
     expect(list).toHaveBeenCalledTimes(3)
     vi.useRealTimers()
   })
+})
+
+it('GET /api/lectern.schema.json publishes what a textbook may say of itself', async () => {
+  const response = await fetch(`${api.url}/api/lectern.schema.json`)
+  expect(response.headers.get('cache-control')).toBe('public, max-age=300')
+  expect(await response.json()).toEqual(JSON.parse(JSON.stringify(siteFileSchema)))
 })
