@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { formatProfile, profileOf, type Site, type WarmupDetails } from '@lectern/shared'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readDatabaseConfig } from '../storage/database-address.ts'
 import { createSiteStore } from '../storage/site-store.ts'
+import { missingPgbouncer, startTestPgbouncer } from '../storage/test-pgbouncer.ts'
 import { allCached, lessonBlocks, preferences, startLessonApi, upload } from './testing/lesson-api.ts'
 import { callAsStaff, makeStaffToken } from './testing/staff-calls.ts'
 
@@ -218,6 +220,28 @@ describe('a warm-up', () => {
     expect(second.model.requests.length).toBeGreaterThan(0)
     await second.close()
     await owner.close()
+  })
+})
+
+describe.skipIf(missingPgbouncer() !== undefined)('behind a pooler in transaction mode', () => {
+  it('is queued by the way past it', async () => {
+    const { direct } = api.api.config
+    if (direct === undefined) throw new Error('A test database has a direct address.')
+    const pgbouncer = await startTestPgbouncer(direct.url)
+    const config = readDatabaseConfig({
+      DATABASE_URL: pgbouncer.url,
+      DATABASE_POOLER: 'transaction',
+      DATABASE_DIRECT_URL: direct.url,
+    })
+    if (config === undefined) throw new Error('The pooler has an address.')
+    const pooled = await startLessonApi({}, { beside: { config } })
+    const call = (method: string, path: string, body?: unknown) =>
+      callAsStaff(pooled.api, method, path, token, body)
+    const { warmup_id } = (await call('POST', '/warmups', { site: 'book', profiles: [usual] })).body
+    expect((await call('POST', `/warmups/${warmup_id}/lessons`, newLesson())).status).toBe(200)
+    await becomes(warmup_id, { state: 'done', made: 1 })
+    await pooled.close()
+    await pgbouncer.stop()
   })
 })
 
