@@ -34,9 +34,12 @@ export async function launchChromium(extension: string): Promise<ExtendedChromiu
 /** The tabs above a lesson. Their shadow root is closed to pages and to selectors: this sees them as DevTools does. */
 export class LessonBar {
   readonly #page: Page
+  readonly #host: string
 
-  constructor(page: Page) {
+  /** `host` selects what holds the shadow root; another part of Lectern on the page has another. */
+  constructor(page: Page, host = '[data-lectern-tabs]') {
     this.#page = page
+    this.#host = host
   }
 
   /** What the bar says under its tabs, with the labels of what can be done about it. */
@@ -106,7 +109,7 @@ export class LessonBar {
   async #bars(): Promise<DomNode[]> {
     const session = await this.#page.context().newCDPSession(this.#page)
     const { root } = await session.send('DOM.getDocument', { depth: 0 })
-    const selector = '[data-lectern-tabs]'
+    const selector = this.#host
     const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector })
     const described = nodeIds.map((nodeId) =>
       session.send('DOM.describeNode', { nodeId, depth: -1, pierce: true }),

@@ -10,7 +10,7 @@ type TextFieldProps = {
   value: string
   onChange: (value: string) => void
   problems?: readonly FieldProblem[] | undefined
-  type?: 'text' | 'url' | 'password'
+  type?: 'text' | 'url'
   /** Whether it takes several lines. */
   lines?: boolean
   /** Addresses, selectors and codes are written from left to right in every language. */

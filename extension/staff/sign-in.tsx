@@ -1,5 +1,5 @@
 import type { Failure } from '@lectern/shared'
-import { type SubmitEvent, useState } from 'react'
+import { type SubmitEvent, useRef, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { useStore } from 'zustand'
 import { i18n } from '../locales/i18n.ts'
@@ -14,7 +14,8 @@ import { signIn } from './staff-store.ts'
 export function SignIn({ failure }: { failure: Failure | undefined }) {
   const learnersApi = apiUrlOf(useStore(settingsStore.store))
   const [address, setAddress] = useState(learnersApi)
-  const [token, setToken] = useState('')
+  // Uncontrolled: React writes what it controls into the document.
+  const token = useRef<HTMLInputElement>(null)
   const [stay, setStay] = useState(false)
   const [status, setStatus] = useState(failure === undefined ? '' : staffFailureText(failure))
 
@@ -22,7 +23,7 @@ export function SignIn({ failure }: { failure: Failure | undefined }) {
     event.preventDefault()
     const parsed = parseApiUrl(address)
     if (!parsed.ok) return setStatus(i18n.t(`options.api.problems.${parsed.problem}`))
-    const given = token.trim()
+    const given = token.current?.value.trim() ?? ''
     if (!/^\S{1,200}$/.test(given)) return setStatus(i18n.t('staff.sign_in.no_token'))
     const { apiUrl } = parsed
     // First in the click: Firefox shows its prompt only when nothing was awaited before.
@@ -46,14 +47,10 @@ export function SignIn({ failure }: { failure: Failure | undefined }) {
           value={address}
           onChange={setAddress}
         />
-        <TextField
-          name="token"
-          type="password"
-          label={i18n.t('staff.sign_in.token')}
-          isCode
-          value={token}
-          onChange={setToken}
-        />
+        <div className="field">
+          <label htmlFor="token">{i18n.t('staff.sign_in.token')}</label>
+          <input id="token" ref={token} type="password" dir="ltr" className="code-like" autoComplete="off" />
+        </div>
         <label className="stay">
           <input type="checkbox" checked={stay} onChange={(event) => setStay(event.target.checked)} />
           {i18n.t('staff.sign_in.stay')}

@@ -1,8 +1,11 @@
 import { additionKinds, optionalProfileFields, type Site } from '@lectern/shared'
 import { type ReactNode, type SubmitEvent, useState } from 'react'
+import { siteRulesOf } from '../background/site-rules-of.ts'
 import { i18n } from '../locales/i18n.ts'
+import { CheckSection } from './check/check-section.tsx'
 import { ChoiceSet, TextField } from './form-field.tsx'
 import type { PageTab } from './page-tab.ts'
+import { PickSection } from './pick-section.tsx'
 import { proposePatterns } from './propose-site.ts'
 import { RemoveSite } from './remove-site.tsx'
 import { hrefOf } from './route.ts'
@@ -78,52 +81,66 @@ export function SiteForm({ site, isNew, tab, onChanged }: SiteFormProps) {
   )
 
   return (
-    <form className="card" onSubmit={save} noValidate aria-labelledby="form-title">
-      <h2 id="form-title">{i18n.t('staff.form.title')}</h2>
-      <div className="fields wide">
-        {text('name')}
-        {text('patterns', { lines: true, isCode: true })}
-        {isNew && tab !== undefined && (
-          <PatternChoice url={tab.url} value={draft.patterns} onChoose={(patterns) => change({ patterns })} />
-        )}
-        {text('lesson', { isCode: true })}
-        {text('ignore', { lines: true, isCode: true })}
-        {text('keep', { lines: true, isCode: true })}
-        <Policy value={draft.policy} onChange={(policy) => change({ policy })} />
-        <details>
-          <summary>{i18n.t('staff.form.more')}</summary>
-          <div className="fields">
-            {text('id', { isCode: true })}
-            {text('subject')}
-            {text('language', { isCode: true })}
-            <ChoiceSet
-              legend={i18n.t('staff.form.preferences.label')}
-              hint={i18n.t('staff.form.preferences.hint')}
-              all={optionalProfileFields}
-              labelOf={(field) => i18n.t(`staff.form.preference.${field}`)}
-              chosen={draft.preferences}
-              onChange={(preferences) => change({ preferences })}
+    <>
+      <form className="card" onSubmit={save} noValidate aria-labelledby="form-title">
+        <h2 id="form-title">{i18n.t('staff.form.title')}</h2>
+        <div className="fields wide">
+          {text('name')}
+          {text('patterns', { lines: true, isCode: true })}
+          {isNew && tab !== undefined && (
+            <PatternChoice
+              url={tab.url}
+              value={draft.patterns}
+              onChoose={(patterns) => change({ patterns })}
             />
-            <ChoiceSet
-              legend={i18n.t('staff.form.additions.label')}
-              hint={i18n.t('staff.form.additions.hint')}
-              all={additionKinds}
-              labelOf={(kind) => i18n.t(`additions.${kind}`)}
-              chosen={draft.additions}
-              onChange={(additions) => change({ additions })}
-            />
-            {text('glossary', { lines: true })}
-          </div>
-        </details>
-      </div>
-      <div className="actions">
-        <button type="submit">{i18n.t(isNew ? 'staff.form.add' : 'staff.form.save')}</button>
-        {!isNew && <RemoveSite site={site} onRemoved={onChanged} onFailed={setStatus} />}
-      </div>
-      <p role="status" className="saved">
-        {status}
-      </p>
-    </form>
+          )}
+          <PickSection
+            tab={tab}
+            rules={siteRulesOf(siteOfDraft(draft), tab?.url ?? '')}
+            onPicked={({ lesson = '', ignore = [], keep = [] }) =>
+              change({ lesson, ignore: ignore.join('\n'), keep: keep.join('\n') })
+            }
+          />
+          {text('lesson', { isCode: true })}
+          {text('ignore', { lines: true, isCode: true })}
+          {text('keep', { lines: true, isCode: true })}
+          <Policy value={draft.policy} onChange={(policy) => change({ policy })} />
+          <details>
+            <summary>{i18n.t('staff.form.more')}</summary>
+            <div className="fields">
+              {text('id', { isCode: true })}
+              {text('subject')}
+              {text('language', { isCode: true })}
+              <ChoiceSet
+                legend={i18n.t('staff.form.preferences.label')}
+                hint={i18n.t('staff.form.preferences.hint')}
+                all={optionalProfileFields}
+                labelOf={(field) => i18n.t(`staff.form.preference.${field}`)}
+                chosen={draft.preferences}
+                onChange={(preferences) => change({ preferences })}
+              />
+              <ChoiceSet
+                legend={i18n.t('staff.form.additions.label')}
+                hint={i18n.t('staff.form.additions.hint')}
+                all={additionKinds}
+                labelOf={(kind) => i18n.t(`additions.${kind}`)}
+                chosen={draft.additions}
+                onChange={(additions) => change({ additions })}
+              />
+              {text('glossary', { lines: true })}
+            </div>
+          </details>
+        </div>
+        <div className="actions">
+          <button type="submit">{i18n.t(isNew ? 'staff.form.add' : 'staff.form.save')}</button>
+          {!isNew && <RemoveSite site={site} onRemoved={onChanged} onFailed={setStatus} />}
+        </div>
+        <p role="status" className="saved">
+          {status}
+        </p>
+      </form>
+      {tab !== undefined && <CheckSection site={siteOfDraft(draft, site)} tab={tab} />}
+    </>
   )
 }
 

@@ -1,0 +1,14 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
+import type { SiteRules } from '../messaging/messages.ts'
+import type { PageSummary } from '../staff/page-summary.ts'
+import { readPage } from '../staff/read-page.ts'
+
+declare global {
+  /** Set in the isolated world of a page that the staff page reads. */
+  var lecternReadPage: ((rules: SiteRules) => PageSummary) | undefined
+}
+
+/** Run by the staff page in a page that it checks; what it then asks there is answered by this. */
+export default defineUnlistedScript(() => {
+  globalThis.lecternReadPage = (rules) => readPage(document, location.href, rules)
+})

@@ -1,0 +1,2 @@
+/** Apart from the schemas: a content script has no room for them. */
+export const pickerPort = 'staff-picker'
