@@ -78,7 +78,7 @@ export function CourseList({ offered }: { offered?: string }) {
           key={edited === 'new' ? '' : edited.code}
           course={edited === 'new' ? undefined : edited}
           offered={offered}
-          sites={sites}
+          sites={sites.map(({ site }) => site)}
           onClose={() => setEdited(undefined)}
           onRemove={remove}
         />

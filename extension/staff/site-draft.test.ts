@@ -12,6 +12,9 @@ const site: Site = {
   subject: 'Computer science',
   language: 'en',
   policy: 'on_request',
+  lesson_urls: ['https://a.example/loops/ch-*'],
+  denied_reason: 'The author does not wish it.',
+  daily_token_budget: 50_000,
   preferences: ['programming_experience'],
   additions: ['example', 'check'],
   glossary: [

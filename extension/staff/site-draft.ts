@@ -6,12 +6,15 @@ export type SiteDraft = {
   id: string
   name: string
   patterns: string
+  lesson_urls: string
   lesson: string
   ignore: string
   keep: string
   subject: string
   language: string
   policy: Site['policy']
+  denied_reason: string
+  daily_token_budget: string
   /** Absent where all matter. */
   preferences: Site['preferences']
   /** Absent where all are allowed. */
@@ -28,12 +31,15 @@ export function draftOf(site: Site): SiteDraft {
     id: site.id,
     name: site.name,
     patterns: site.patterns.join('\n'),
+    lesson_urls: (site.lesson_urls ?? []).join('\n'),
     lesson: site.lesson ?? '',
     ignore: (site.ignore ?? []).join('\n'),
     keep: (site.keep ?? []).join('\n'),
     subject: site.subject ?? '',
     language: site.language ?? '',
     policy: site.policy,
+    denied_reason: site.denied_reason ?? '',
+    daily_token_budget: site.daily_token_budget?.toString() ?? '',
     preferences: site.preferences,
     additions: site.additions,
     glossary: (site.glossary ?? []).map(termLine).join('\n'),
@@ -48,10 +54,13 @@ export function siteOfDraft(draft: SiteDraft, before?: Site): Site {
     patterns: linesOf(draft.patterns),
     policy: draft.policy,
     ...(draft.lesson.trim() && { lesson: draft.lesson.trim() }),
+    ...withLines('lesson_urls', draft.lesson_urls),
     ...withLines('ignore', draft.ignore),
     ...withLines('keep', draft.keep),
     ...(draft.subject.trim() && { subject: draft.subject.trim() }),
     ...(draft.language.trim() && { language: draft.language.trim() }),
+    ...(draft.denied_reason.trim() && { denied_reason: draft.denied_reason.trim() }),
+    ...(draft.daily_token_budget.trim() && { daily_token_budget: Number(draft.daily_token_budget) }),
     ...(draft.preferences && { preferences: draft.preferences }),
     ...(draft.additions && { additions: draft.additions }),
     ...(linesOf(draft.glossary).length > 0 && { glossary: linesOf(draft.glossary).map(termOf) }),
@@ -92,6 +101,9 @@ const fields: Record<DraftField, true> = {
   id: true,
   name: true,
   patterns: true,
+  lesson_urls: true,
+  denied_reason: true,
+  daily_token_budget: true,
   lesson: true,
   ignore: true,
   keep: true,
@@ -111,7 +123,10 @@ function linesOf(text: string): string[] {
   return text.split('\n').flatMap((line) => line.trim() || [])
 }
 
-function withLines<F extends 'ignore' | 'keep'>(field: F, text: string): { [K in F]?: string[] } {
+function withLines<F extends 'lesson_urls' | 'ignore' | 'keep'>(
+  field: F,
+  text: string,
+): { [K in F]?: string[] } {
   const lines = linesOf(text)
   return (lines.length === 0 ? {} : { [field]: lines }) as { [K in F]?: string[] }
 }

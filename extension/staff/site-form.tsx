@@ -109,6 +109,9 @@ export function SiteForm({ site, isNew, tab, onChanged }: SiteFormProps) {
             <summary>{i18n.t('staff.form.more')}</summary>
             <div className="fields">
               {text('id', { isCode: true })}
+              {text('lesson_urls', { lines: true, isCode: true })}
+              {text('denied_reason')}
+              {text('daily_token_budget')}
               {text('subject')}
               {text('language', { isCode: true })}
               <ChoiceSet

@@ -4,6 +4,7 @@ import { i18n, uiLanguage } from '../locales/i18n.ts'
 import { changedFields } from './changed-fields.ts'
 import { staffFailureText } from './staff-failure-text.ts'
 import { callStaff, refreshLists } from './staff-store.ts'
+import { timeText } from './time-text.ts'
 
 type SiteHistoryProps = {
   id: string
@@ -74,10 +75,4 @@ function sentenceOf({ before, after }: SiteChange): string {
   return i18n.t('staff.history.changed', {
     fields: new Intl.ListFormat(uiLanguage(), { type: 'conjunction' }).format(fields),
   })
-}
-
-function timeText(moment: string): string {
-  return new Intl.DateTimeFormat(uiLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(moment),
-  )
 }

@@ -1,20 +1,20 @@
-import type { Site } from '@lectern/shared'
 import { type SubmitEvent, useState } from 'react'
 import { browser } from 'wxt/browser'
-import { i18n } from '../locales/i18n.ts'
+import { i18n, numberText } from '../locales/i18n.ts'
 import { originPattern } from '../permissions/origin-pattern.ts'
 import { openPage, takeTab } from './page-tab.ts'
 import { hrefOf } from './route.ts'
+import type { ListedSite } from './staff-store.ts'
 
 /** The textbooks of the whitelist, and where another one begins. */
-export function SiteList({ sites }: { sites: readonly Site[] }) {
+export function SiteList({ sites }: { sites: readonly ListedSite[] }) {
   return (
     <>
       <section className="card" aria-labelledby="sites-title">
         <h2 id="sites-title">{i18n.t('staff.sites.title')}</h2>
         {sites.length === 0 && <p>{i18n.t('staff.sites.none')}</p>}
         <ul className="rows">
-          {sites.map((site) => (
+          {sites.map(({ site, today, open_reports }) => (
             <li key={site.id}>
               <span>
                 <a href={hrefOf.site(site.id)}>
@@ -25,6 +25,13 @@ export function SiteList({ sites }: { sites: readonly Site[] }) {
                 )}
                 <br />
                 <bdi className="hint code-like">{site.patterns[0]}</bdi>
+                <br />
+                <span className="hint">
+                  {i18n.t('staff.sites.today', {
+                    reports: numberText(open_reports),
+                    sections: numberText(today.made + today.shared + today.hits),
+                  })}
+                </span>
               </span>
             </li>
           ))}

@@ -1,11 +1,16 @@
 import {
+  CacheCleared,
   ChangedSite,
   Course,
   CourseList,
+  SeenLessons,
   type Site,
   SiteHistory,
-  SiteList,
+  SiteReport,
+  SiteReports,
   StaffMember,
+  StaffSites,
+  UsageReport,
 } from '@lectern/shared'
 import type { Options } from 'ky'
 import type { Static, TSchema } from 'typebox'
@@ -25,7 +30,8 @@ export function createStaffClient({ api_url, token }: StaffSession) {
   return {
     /** Whose token it is. */
     member: (): Promise<StaffMember> => ask(StaffMember, 'api/staff'),
-    listSites: async (): Promise<Site[]> => (await ask(SiteList, 'api/sites', { cache: 'no-cache' })).sites,
+    /** All textbooks with all fields, and what was used of each today. */
+    listSites: async (): Promise<StaffSites['sites']> => (await ask(StaffSites, 'api/staff/sites')).sites,
     addSite: (site: Site): Promise<ChangedSite> =>
       ask(ChangedSite, 'api/sites', { method: 'post', json: site }),
     replaceSite: ({ id, ...site }: Site): Promise<ChangedSite> =>
@@ -36,6 +42,21 @@ export function createStaffClient({ api_url, token }: StaffSession) {
     siteHistory: async (id: string) => (await ask(SiteHistory, `api/sites/${id}/history`)).changes,
     undoChange: (id: string, change: number): Promise<ChangedSite> =>
       ask(ChangedSite, `api/sites/${id}/history/${change}/undo`, { method: 'post' }),
+    /** What was used of a textbook in the last thirty days. */
+    usage: (id: string): Promise<UsageReport> => ask(UsageReport, `api/sites/${id}/usage`),
+    /** The lessons that were read last. */
+    lessons: async (id: string) => (await ask(SeenLessons, `api/sites/${id}/lessons`)).lessons,
+    /** The newest problems that are still open. */
+    reports: async (id: string) =>
+      (await ask(SiteReports, `api/sites/${id}/reports`, { searchParams: { state: 'open' } })).reports,
+    resolveReport: (id: string, report: string): Promise<SiteReport> =>
+      ask(SiteReport, `api/sites/${id}/reports/${report}`, { method: 'put', json: { resolved: true } }),
+    /** Drops the rewrites of a lesson, or of all lessons; gives how many. */
+    purge: async (id: string, lessonHash?: string): Promise<number> => {
+      const searchParams = lessonHash === undefined ? {} : { lesson_hash: lessonHash }
+      const options = { method: 'delete', searchParams }
+      return (await ask(CacheCleared, `api/sites/${id}/rewrites`, options)).deleted_count
+    },
     listCourses: async (): Promise<Course[]> => (await ask(CourseList, 'api/courses')).courses,
     saveCourse: ({ code, ...course }: Course): Promise<Course> =>
       ask(Course, `api/courses/${code}`, { method: 'put', json: course }),

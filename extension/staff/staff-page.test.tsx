@@ -15,6 +15,33 @@ vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
 
 const loops: Site = { id: 'loops', name: 'Loops', patterns: ['https://a.example/*'], policy: 'allow' }
 const algebra: Course = { code: 'algebra', name: 'Algebra I', sites: ['loops'] }
+const used = {
+  calls: 3,
+  prompt_tokens: 900,
+  completion_tokens: 300,
+  cost: 0,
+  made: 2,
+  shared: 1,
+  hits: 8,
+  failed: 0,
+  saved_tokens: 5400,
+  saved_cost: 0,
+}
+const lesson = {
+  lesson_hash: 'a'.repeat(64),
+  title: 'For loops',
+  first_seen: '2026-11-19T08:00:00.000Z',
+  last_seen: '2026-11-19T09:00:00.000Z',
+  readers: 7,
+}
+const report = {
+  report_id: '3f1c2b4a-0000-4000-8000-000000000000',
+  reported_at: '2026-11-19T09:00:00.000Z',
+  kind: 'hard_to_read',
+  lesson_hash: 'a'.repeat(64),
+  url: 'https://a.example/for.html',
+  text: 'The words that were hard.',
+}
 const session = { api_url: 'https://api.example', token: 'right' }
 const later = '2030-01-01T00:00:00.000Z'
 
@@ -46,7 +73,17 @@ async function answer(request: Request): Promise<Response> {
   if (token !== 'Bearer right') return refused('not_authorized', 401)
   const usual: Record<string, unknown> = {
     'GET /api/staff': { name: 'Amina', expires_at: later },
-    'GET /api/sites': { sites: [loops] },
+    'GET /api/staff/sites': { day: '2026-11-20', sites: [{ site: loops, today: used, open_reports: 1 }] },
+    'GET /api/sites/loops/usage': {
+      from: '2026-11-18',
+      to: '2026-11-20',
+      days: [{ day: '2026-11-19', ...used }],
+      total: used,
+    },
+    'GET /api/sites/loops/lessons': { lessons: [lesson] },
+    'GET /api/sites/loops/reports': { reports: [report] },
+    'PUT /api/sites/loops/reports/3f1c2b4a-0000-4000-8000-000000000000': report,
+    'DELETE /api/sites/loops/rewrites': { deleted_count: 4 },
     'GET /api/courses': { courses: [algebra] },
     'GET /api/sites/loops/history': {
       changes: [{ change: 1, site: 'loops', changed_at: later, changed_by: 'Bilal', after: loops }],
@@ -201,6 +238,42 @@ describe('a textbook', () => {
       'POST /api/sites/loops/history/1/undo',
     )
     expect(page.textContent).toContain('Undone.')
+  })
+})
+
+describe('what became of a textbook', () => {
+  beforeEach(async () => {
+    await keepStaffSession(session, false)
+    location.hash = '#/site/loops'
+  })
+
+  it('is drawn by day, and said as a table', async () => {
+    const page = await show()
+    await vi.waitFor(() => expect(page.querySelectorAll('.plot')).toHaveLength(4))
+    const rows = [...page.querySelectorAll('.usage table tr')].map((row) => row.textContent)
+    expect(rows).toHaveLength(5)
+    expect(rows[2]).toContain('1,200')
+    expect(page.querySelectorAll('.plot rect')).toHaveLength(3 * 4)
+  })
+
+  it('is a report with the learner’s words until it is done', async () => {
+    const page = await show()
+    await vi.waitFor(() => expect(page.textContent).toContain('The words that were hard.'))
+    expect(page.textContent).toContain('It is hard to read')
+    await press(page, 'Done')
+    expect(calls).toContainEqual(expect.objectContaining({ method: 'PUT', body: { resolved: true } }))
+    expect(page.textContent).not.toContain('The words that were hard.')
+  })
+
+  it('is dropped only after it was asked', async () => {
+    const page = await show()
+    await vi.waitFor(() => expect(page.textContent).toContain('For loops'))
+    await press(page, 'Make anew')
+    expect(calls.map(({ method }) => method)).not.toContain('DELETE')
+    expect(page.textContent).toContain('Drop the rewrites of For loops?')
+    await press(page, 'Make anew')
+    expect(calls.map(({ method, path }) => `${method} ${path}`)).toContain('DELETE /api/sites/loops/rewrites')
+    expect(page.textContent).toContain('Rewrites dropped: 4')
   })
 })
 

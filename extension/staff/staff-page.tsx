@@ -44,7 +44,7 @@ export function StaffPage() {
 function SignedInPage({ state }: { state: SignedIn }) {
   const route = useRoute()
   const isReady = useNamedTab(state)
-  const site = route.name === 'site' ? state.sites.find(({ id }) => id === route.id) : undefined
+  const site = route.name === 'site' ? state.sites.find((one) => one.site.id === route.id)?.site : undefined
   return (
     <>
       <p className="signed-in">
@@ -80,7 +80,12 @@ function useNamedTab({ sites }: SignedIn): boolean {
   useEffect(() => {
     if (id === undefined) return
     void takeTab(id).then((tab) => {
-      const site = tab && siteOf(sites, tab.url)
+      const site =
+        tab &&
+        siteOf(
+          sites.map((one) => one.site),
+          tab.url,
+        )
       if (tab !== undefined && location.hash === '')
         location.hash = site === undefined ? hrefOf.new() : hrefOf.site(site.id)
       setReady(true)

@@ -1,4 +1,4 @@
-import type { Course, Failure, Site, StaffMember } from '@lectern/shared'
+import type { Course, Failure, StaffMember, StaffSites } from '@lectern/shared'
 import { createStore } from 'zustand/vanilla'
 import { ApiError } from '../api-client/api-error.ts'
 import {
@@ -16,7 +16,10 @@ export type StaffState =
   | { status: 'signed_out'; failure?: Failure }
   /** The kept session could not be tried: its API is away. */
   | { status: 'away'; failure: Failure }
-  | { status: 'signed_in'; apiUrl: string; member: StaffMember; sites: Site[]; courses: Course[] }
+  | { status: 'signed_in'; apiUrl: string; member: StaffMember; sites: ListedSite[]; courses: Course[] }
+
+/** A textbook with what was used of it today. */
+export type ListedSite = StaffSites['sites'][number]
 
 export const staffStore = createStore<StaffState>(() => ({ status: 'starting' }))
 
@@ -75,7 +78,7 @@ async function enter(session: StaffSession): Promise<Failure | undefined> {
   return undefined
 }
 
-async function readLists(asked: StaffClient): Promise<{ sites: Site[]; courses: Course[] }> {
+async function readLists(asked: StaffClient): Promise<{ sites: ListedSite[]; courses: Course[] }> {
   const [sites, courses] = await Promise.all([asked.listSites(), asked.listCourses()])
   return { sites, courses }
 }
