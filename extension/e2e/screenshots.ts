@@ -15,6 +15,7 @@ import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
 import { answerAnew } from './chromium-questions.ts'
 import { visitLessonStates } from './lesson-states.ts'
 import { picturePages } from './page-pictures.ts'
+import { pictureStaff } from './staff-pictures.ts'
 
 const folder = resolve(import.meta.dirname, '../../.output/screenshots')
 /** The lesson whose states are pictured: it has code, formulas, lists and an admonition. */
@@ -27,7 +28,7 @@ const learners = {
   urdu: { subject_background: 'none', preferred_language: 'ur' },
 } as const
 
-/** What to take pictures of, from the command line: learners by name, and `pages`; all where nothing is named. */
+/** What to take pictures of, from the command line: learners by name, `pages`, `staff`; all where nothing is named. */
 const wanted = process.argv.slice(2)
 
 /** Pictures of the demo textbook's lessons in both tabs and in all states, for each learner, scheme and width. */
@@ -41,7 +42,12 @@ async function takeScreenshots(): Promise<void> {
   running.defer(model.close)
   const demo = await serveDemo({ port: 0 })
   running.defer(demo.close)
-  const variables = { DATABASE_URL: database.url, LECTERN_DEMO_URL: demo.url, LOG_LEVEL: 'silent' }
+  const variables = {
+    DATABASE_URL: database.url,
+    LECTERN_DEMO_URL: demo.url,
+    LOG_LEVEL: 'silent',
+    LECTERN_ALLOW_PRIVATE_SITES: '1',
+  }
   const withSamples = await startServer(readConfig({ ...variables, PORT: '0' }))
   const outDir = await mkdtemp(join(tmpdir(), 'lectern-screenshots-'))
   running.defer(() => rm(outDir, { recursive: true }))
@@ -59,6 +65,7 @@ async function takeScreenshots(): Promise<void> {
       courseLink: courseLink(withSamples.url, 'demo'),
       lesson: new URL(stateLesson?.path ?? '', demo.url).href,
     })
+  if (wanted.length === 0 || wanted.includes('staff')) await pictureStaff(extension, database.url)
   const chosen = Object.entries(learners).filter(([name]) => wanted.length === 0 || wanted.includes(name))
   for (const [name, answers] of chosen) {
     await answerAnew(chromium, answers)

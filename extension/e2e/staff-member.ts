@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { newStaffToken } from '../../api/src/staff/staff-token.ts'
 import type { Database } from '../../api/src/storage/database.ts'
 import { createStaffTokenStore } from '../../api/src/storage/staff-token-store.ts'
-import type { ExtendedChromium } from './chromium.ts'
+import type { ExtendedChromium, LessonBar } from './chromium.ts'
 
 /** A token as `pnpm staff add` makes it. */
 export async function addStaffToken(database: Database, name: string): Promise<string> {
@@ -31,11 +31,27 @@ export async function openStaffFor(
   staff: Page,
   url: string,
 ): Promise<void> {
-  const id = await context
+  const id: unknown = await context
     .serviceWorkers()[0]
     ?.evaluate(
       `chrome.tabs.query({}).then((tabs) => tabs.find((tab) => tab.url === ${JSON.stringify(url)}).id)`,
     )
   await staff.bringToFront()
-  await staff.goto(`${origin}/staff.html?tab=${id}`)
+  await staff.goto(`${origin}/staff.html?tab=${Number(id)}`)
+}
+
+/**
+ * Chooses in the picker over a chapter of sites/plain: the element around its text as the lesson, its notice to be
+ * left out, its goals to stay word for word. By pointer and keys.
+ */
+export async function chooseLesson(chapter: Page, panel: LessonBar): Promise<void> {
+  // What is pointed at, its parent, Enter.
+  await chapter.hover('.text > p')
+  await chapter.keyboard.press('ArrowUp')
+  await chapter.keyboard.press('Enter')
+  await chapter.click('.notice')
+  await panel.click('Word for word')
+  await chapter.hover('.goals p')
+  await chapter.keyboard.press('ArrowUp')
+  await chapter.keyboard.press('Enter')
 }

@@ -5,7 +5,7 @@ import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
 import { answerQuestions } from './chromium-questions.ts'
 import { serveMovingSites } from './moving-sites.ts'
 import { type Stack, startStack } from './stack.ts'
-import { addStaffToken, openStaffFor, signInStaff } from './staff-member.ts'
+import { addStaffToken, chooseLesson, openStaffFor, signInStaff } from './staff-member.ts'
 
 const patient = { timeout: 20_000 }
 
@@ -60,16 +60,7 @@ it('lets the lesson be chosen on the page, by pointer and keys, and leaves the p
   await staff.getByRole('button', { name: 'Choose on the page' }).click()
   await expect.poll(() => panel.count(), patient).toBe(1)
 
-  // The paragraph that is pointed at, its parent, Enter: the lesson.
-  await lesson.hover('.text > p')
-  await lesson.keyboard.press('ArrowUp')
-  await lesson.keyboard.press('Enter')
-  // A click on what is not of it.
-  await lesson.click('.notice')
-  await panel.click('Word for word')
-  await lesson.hover('.goals p')
-  await lesson.keyboard.press('ArrowUp')
-  await lesson.keyboard.press('Enter')
+  await chooseLesson(lesson, panel)
   await expect.poll(() => staff.locator('.blocks li').count(), patient).toBe(9)
   await panel.click('Done')
 
