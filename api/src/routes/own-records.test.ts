@@ -54,7 +54,7 @@ async function tablesOfLearners(): Promise<string[]> {
     union
     select distinct table_name from information_schema.columns
     where table_schema = 'public' and data_type = 'uuid'
-      and column_name not in ('report_id', 'reservation_id', 'salt', 'token_id')
+      and column_name not in ('report_id', 'reservation_id', 'rewrite_id', 'salt', 'token_id', 'warmup_id')
     union
     select referencing.table_name
     from information_schema.table_constraints referencing
