@@ -8,9 +8,13 @@ export type QueueLimits = {
 }
 
 /** A place to work in: had once `granted` resolves, and given back (or no longer waited for) by `leave`. */
-export type Place = { granted: Promise<void>; leave(): void }
+export type Place = {
+  granted: Promise<void>
+  readonly state: 'waiting' | 'placed' | 'gone'
+  leave(): void
+}
 
-type Waiter = Place & { grant(): void; holder?: Lane; state: 'waiting' | 'placed' | 'gone' }
+type Waiter = Omit<Place, 'state'> & { grant(): void; holder?: Lane; state: Place['state'] }
 
 /** One lesson's place in the queue: who waits in it, the lowest rank first. */
 export type Lane = { waiting: { waiter: Waiter; rank: number }[]; held: number }
@@ -38,6 +42,12 @@ export class FairQueue {
   /** A lane for one lesson. */
   lane(): Lane {
     return { waiting: [], held: 0 }
+  }
+
+  /** Whether one of this rank is likely to have a place at once, where those before it in its lane come first. */
+  isFreeFor(lane: Lane, rank: number): boolean {
+    const { overall, perLesson } = this.#limits
+    return this.#waiting === 0 && this.#held + rank < overall && lane.held + rank < perLesson
   }
 
   /** Queues up for a place; nothing when the queue is full. The lowest rank of a lane goes first. */

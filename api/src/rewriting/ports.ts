@@ -179,7 +179,12 @@ export type Engine = {
 export type Meter = {
   /** The engine with each of its calls paid by `payer`; one beyond a budget ends in `budget_spent`. */
   charge(engine: Engine, payer: Payer): Engine
+  /** The same where its first call, of this task, is likely: what it may take is reserved from now on. */
+  prepare(engine: Engine, task: RewriteTask, payer: Payer): Prepared
 }
+
+/** An engine whose first call is paid for already; `cancel` gives that back where the call was not made. */
+export type Prepared = { engine: Engine; cancel(): void }
 
 /**
  * Sections that were `made` for the one who asks, `shared` while they are made for another, found stored (`hits`),

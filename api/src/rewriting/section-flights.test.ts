@@ -1,5 +1,6 @@
 import { additionKinds, type Block } from '@lectern/shared'
 import { describe, expect, it } from 'vitest'
+import type { Lease } from './leases.ts'
 import { type AnswerEnd, type Engine, EngineError, type RewriteTask, type StoredRewrite } from './ports.ts'
 import { SectionFlights } from './section-flights.ts'
 
@@ -25,6 +26,9 @@ function flightsOver(say: (call: number) => string, engine: Partial<Engine> = {}
     running: 0,
     most: 0,
     failed: 0,
+    prepared: 0,
+    cancelled: 0,
+    isHeld: false,
     stored: [] as StoredRewrite[],
     failures: [] as unknown[],
   }
@@ -40,26 +44,30 @@ function flightsOver(say: (call: number) => string, engine: Partial<Engine> = {}
       seen.running -= 1
     }
   }
+  const lease: Lease = {
+    begun: [],
+    publish: () => undefined,
+    store: async (rewrite) => seen.stored.push(rewrite) > 0,
+    end: async () => undefined,
+    release: async () => undefined,
+  }
   const flights = new SectionFlights({
     store: { find: async () => ({ rewrites: [], lessonStored: false }) },
     leases: {
-      take: async () => ({
-        state: 'leased',
-        lease: {
-          begun: [],
-          publish: () => undefined,
-          store: async (rewrite) => seen.stored.push(rewrite) > 0,
-          end: async () => undefined,
-          release: async () => undefined,
-        },
-      }),
+      take: async () => (seen.isHeld ? { state: 'held' } : { state: 'leased', lease }),
       findMaking: async () => [],
       follow: () => {
         throw new Error('All leases are free here.')
       },
     },
     engine: { model: 'm', version: '1', answer, ...engine },
-    meter: { charge: (its) => its },
+    meter: {
+      charge: (its) => its,
+      prepare: (its) => {
+        seen.prepared += 1
+        return { engine: its, cancel: () => (seen.cancelled += 1) }
+      },
+    },
     counter: {
       count: (_site, { failed = 0 }) => {
         seen.failed += failed
@@ -108,6 +116,26 @@ describe('flights', () => {
     expect([seen.failures.length, seen.failed]).toEqual([6, 6])
     const again = Array.from({ length: 6 }, (_, i) => flights.join(keyOf(i), task, shared).result)
     expect(await Promise.all(again)).toHaveLength(6)
+  })
+
+  it('are paid for before their turn only where it is likely to come at once', async () => {
+    const { flights, seen } = flightsOver(good)
+    const shared = lesson(flights)
+    const join = (rank: number) => flights.join(keyOf(rank), task, { ...shared, rank })
+    const all = Array.from({ length: 8 }, (_, rank) => join(rank).result)
+    expect(seen.prepared).toBe(3)
+    await Promise.all(all)
+    expect(seen).toMatchObject({ calls: 8, prepared: 3 })
+  })
+
+  it('give back what was paid where another process makes them', async () => {
+    const { flights, seen } = flightsOver(good)
+    seen.isHeld = true
+    const flight = flights.join(keyOf(1), task, lesson(flights))
+    await expect(flight.result).rejects.toThrow()
+    expect(seen.calls).toBe(0)
+    expect(seen.prepared).toBe(1)
+    expect(seen.cancelled).toBeGreaterThan(0)
   })
 
   it('are refused where the queue is full, and only those', async () => {

@@ -7,6 +7,7 @@ import {
   EngineError,
   type Meter,
   type Payer,
+  type Prepared,
   type RewriteKey,
   type RewriteStore,
   type RewriteTask,
@@ -40,7 +41,7 @@ export type FlightPorts = {
 /** Who wants a rewrite made: the lesson's lane, the section's rank in it, and who pays. */
 export type Commission = { lane: Lane; rank: number; payer: Payer }
 
-type Job = { task: RewriteTask; commission: Commission }
+type Job = { task: RewriteTask; commission: Commission; prepared?: Prepared }
 
 /** Longer than the database's answers usually take that are under way when a rewrite is stored. */
 const LINGER_MS = 2000
@@ -83,7 +84,7 @@ export class SectionFlights {
   join(key: RewriteKey, task: RewriteTask, commission: Commission): SectionFlight {
     const name = nameOf(key)
     const running = this.#flights.get(name)
-    if (running === undefined) return this.#launch(key, rewritable(task), { task, commission })
+    if (running === undefined) return this.#begin(key, { task, commission })
     running.offer({ task, commission })
     this.hasten(running, commission)
     return running
@@ -112,6 +113,22 @@ export class SectionFlights {
     await Promise.allSettled([...this.#flights.values()].map((flight) => flight.result))
   }
 
+  /** Its tokens are reserved while the lease is asked for, and given back where another process has it. */
+  #begin(key: RewriteKey, job: Job): SectionFlight {
+    const { engine, meter } = this.#ports
+    const { task, commission } = job
+    const { lane, rank, payer } = commission
+    const blocks = rewritable(task)
+    const isMadeAtOnce =
+      blocks > 0 && engine.refuses?.(task) === undefined && this.#queue.isFreeFor(lane, rank)
+    if (!isMadeAtOnce) return this.#launch(key, blocks, job)
+    const prepared = meter.prepare(engine, task, payer)
+    const flight = this.#launch(key, blocks, { ...job, prepared })
+    flight.led.then((led) => led || prepared.cancel(), prepared.cancel)
+    flight.result.then(prepared.cancel, prepared.cancel)
+    return flight
+  }
+
   #launch(key: RewriteKey, blocks: number, job?: Job): SectionFlight {
     const name = nameOf(key)
     const { store, leases, engine, onFailure } = this.#ports
@@ -123,7 +140,7 @@ export class SectionFlights {
         onFailure,
         closing: this.#closing.signal,
         refuses: ({ task }) => engine.refuses?.(task),
-        rewrite: (of, { task, commission }, begun) => this.#rewrite(of, task, commission, begun),
+        rewrite: (of, made, begun) => this.#rewrite(of, made, begun),
       },
       key,
       blocks,
@@ -157,8 +174,7 @@ export class SectionFlights {
 
   async *#rewrite(
     key: RewriteKey,
-    task: RewriteTask,
-    { lane, rank, payer }: Commission,
+    { task, commission: { lane, rank, payer }, prepared }: Job,
     begun: readonly SectionStep[],
   ): AsyncGenerator<SectionStep, SectionResult> {
     const { engine, meter, counter } = this.#ports
@@ -167,8 +183,11 @@ export class SectionFlights {
     try {
       if (place === undefined) throw overloaded()
       this.#places.set(nameOf(key), place)
+      // For a turn that may be long in coming nothing is kept from others.
+      if (place.state === 'waiting') prepared?.cancel()
       await place.granted
-      return yield* rewriteSection(meter.charge(engine, payer), task, this.#closing.signal, begun)
+      const charged = prepared?.engine ?? meter.charge(engine, payer)
+      return yield* rewriteSection(charged, task, this.#closing.signal, begun)
     } catch (error) {
       // Whatever an engine says of a call that is broken off: its readers are told why, and when to come again.
       this.#closing.signal.throwIfAborted()

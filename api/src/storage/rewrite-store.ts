@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { makePgArray } from 'drizzle-orm/pg-core'
+import { Batcher } from '../batcher.ts'
 import type { RewriteStore } from '../rewriting/ports.ts'
 import type { Database } from './database.ts'
 import { readRows, rowsText } from './rewrite-rows.ts'
@@ -33,6 +34,14 @@ export function createRewriteStore({ orm, read, write }: Database): RewriteStore
     .where(eq(lessons.lesson_hash, sql.placeholder('lesson')))
     .prepare('find_lesson_rewrites')
 
+  // A hundred lessons that begin at once would fill the pool before the first could be asked for.
+  const saves = new Batcher<typeof lessons.$inferInsert, void>(async (rows) => {
+    // In one order, so that no two processes wait for each other.
+    const ordered = rows.toSorted((a, b) => (a.lesson_hash < b.lesson_hash ? -1 : 1))
+    await write(() => orm.insert(lessons).values(ordered).onConflictDoNothing())
+    return rows.map(() => undefined)
+  })
+
   return {
     async find(lesson, profiles, version) {
       const [found] = await read(() =>
@@ -57,9 +66,6 @@ export function createRewriteStore({ orm, read, write }: Database): RewriteStore
       return { sections: [...sections.values()], rewrites: rows.flatMap(({ rewrite }) => rewrite ?? []) }
     },
 
-    async saveLesson(lesson, sections) {
-      const row = { lesson_hash: lesson, section_hashes: [...sections] }
-      await write(() => orm.insert(lessons).values(row).onConflictDoNothing())
-    },
+    saveLesson: (lesson, sections) => saves.ask({ lesson_hash: lesson, section_hashes: [...sections] }),
   }
 }

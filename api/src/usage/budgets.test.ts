@@ -125,6 +125,38 @@ describe('budgets', () => {
     ])
   })
 
+  it('reserve for a first call before it is made, and for the next ones by themselves', async () => {
+    const { budgets, store, settled } = budgetsOver()
+    const { engine, cancel } = budgets.prepare(engineOf(good), task, payer)
+    await vi.waitFor(() => expect(store.reserve).toHaveBeenCalledOnce())
+    for (const calls of [1, 2]) {
+      const answer = engine.answer(task, signal)
+      while (!(await answer.next()).done);
+      cancel()
+      expect(store.reserve).toHaveBeenCalledTimes(calls)
+    }
+    expect(settled.map((one) => one.prompt_tokens)).toEqual([50, 50])
+    expect(new Set(settled.map(({ id }) => id)).size).toBe(2)
+  })
+
+  it('give back once what was reserved for a call that is not made', async () => {
+    const { budgets, store, settled } = budgetsOver()
+    const { engine, cancel } = budgets.prepare(engineOf(good), task, payer)
+    cancel()
+    cancel()
+    await vi.waitFor(() => expect(settled).toMatchObject([{ prompt_tokens: 0, completion_tokens: 0 }]))
+    await engine.answer(task, signal).next()
+    expect(store.reserve).toHaveBeenCalledTimes(2)
+  })
+
+  it('tell who makes a call that it was not paid for', async () => {
+    const { budgets, settled } = budgetsOver(() => ({ ok: false, scope: 'site', spent: 950 }))
+    const { engine, cancel } = budgets.prepare(engineOf(good), task, payer)
+    await expect(engine.answer(task, signal).next()).rejects.toMatchObject({ code: 'budget_spent' })
+    cancel()
+    expect(settled).toEqual([])
+  })
+
   it('ask nothing while they cannot be counted', async () => {
     const { budgets, store } = budgetsOver()
     store.reserve.mockRejectedValueOnce(new Error('away'))

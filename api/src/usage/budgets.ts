@@ -1,16 +1,17 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { Batcher } from '../batcher.ts'
 import {
   type AnswerEnd,
   type Engine,
   EngineError,
   type Meter,
   type Payer,
+  type Prepared,
   type RewriteTask,
   type Tokens,
 } from '../rewriting/ports.ts'
 import { addressBlock } from './address-block.ts'
-import { Batcher } from './batcher.ts'
 import { budgetFailure } from './budget-failure.ts'
 import type { Account, Reservation, Reserved, Settlement, UsageScope, UsageStore } from './ports.ts'
 
@@ -59,14 +60,39 @@ export class Budgets implements Meter {
     return { ...engine, answer: (task, signal) => this.#paid(engine, mostTokens(task), payer, task, signal) }
   }
 
+  prepare(engine: Engine, task: RewriteTask, payer: Payer): Prepared {
+    const { mostTokens } = engine
+    if (mostTokens === undefined) return { engine, cancel: () => undefined }
+    let first: Promise<string> | undefined = this.#reserve(tokensIn(mostTokens(task)), payer)
+    // Told to whoever makes the call.
+    first.catch(() => undefined)
+    const take = () => {
+      const reserved = first
+      first = undefined
+      return reserved
+    }
+    return {
+      engine: {
+        ...engine,
+        answer: (asked, signal) => this.#paid(engine, mostTokens(asked), payer, asked, signal, take),
+      },
+      cancel: () =>
+        void take()?.then(
+          (id) => this.#settle(id, noTokens),
+          () => undefined,
+        ),
+    }
+  }
+
   async *#paid(
     engine: Engine,
     most: Tokens,
     payer: Payer,
     task: RewriteTask,
     signal: AbortSignal,
+    takeReserved?: () => Promise<string> | undefined,
   ): AsyncGenerator<string, AnswerEnd> {
-    const id = await this.#reserve(most.prompt_tokens + most.completion_tokens, payer)
+    const id = await (takeReserved?.() ?? this.#reserve(tokensIn(most), payer))
     // What an end that nobody foresaw has cost is not known: it counts in full.
     let spent = most
     try {
@@ -146,6 +172,12 @@ export class Budgets implements Meter {
     // What began yesterday may still be under way.
     if (isNewDay) store.forgetBefore(dayOf(new Date(now.getTime() - 86_400_000))).catch(onFailure)
   }
+}
+
+const noTokens: Tokens = { prompt_tokens: 0, completion_tokens: 0 }
+
+function tokensIn({ prompt_tokens, completion_tokens }: Tokens): number {
+  return prompt_tokens + completion_tokens
 }
 
 /** Staff may let their site take less than the server does, not more. */
