@@ -44,7 +44,10 @@ export function manifest({ browser, apiUrl, localhost }: BuildTarget): UserManif
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_manifest_name__' },
     commands: shortcuts,
-    ...(browser === 'firefox' ? firefoxSettings : { minimum_chrome_version: '124' }),
+    ...(browser === 'firefox'
+      ? firefoxSettings
+      : // Firefox takes a policy without a schema.
+        { minimum_chrome_version: '124', storage: { managed_schema: 'managed-schema.json' } }),
   }
 }
 

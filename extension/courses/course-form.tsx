@@ -7,6 +7,7 @@ import { i18n } from '../locales/i18n.ts'
 import { RichText } from '../locales/rich-text.tsx'
 import { sendMessage } from '../messaging/send-message.ts'
 import { originPattern } from '../permissions/origin-pattern.ts'
+import { useSchoolPolicy } from '../school/use-school-policy.ts'
 import { courseStore, keepCourse } from '../storage/course-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { switchApi } from './switch-api.ts'
@@ -15,6 +16,7 @@ import { switchApi } from './switch-api.ts'
 export function CourseForm({ link = '' }: { link?: string | undefined }) {
   const { course } = useStore(courseStore.store)
   const apiUrl = apiUrlOf(useStore(settingsStore.store))
+  const policy = useSchoolPolicy()
   const [typed, setTyped] = useState(link)
   const [status, setStatus] = useState('')
 
@@ -40,6 +42,13 @@ export function CourseForm({ link = '' }: { link?: string | undefined }) {
     setStatus('')
   }
 
+  if (policy.course !== undefined || policy.api_url !== undefined)
+    return (
+      <section className="card" aria-labelledby="course-title">
+        <h2 id="course-title">{i18n.t('course.title')}</h2>
+        <p>{i18n.t('school.set', { value: course?.name ?? policy.course ?? new URL(apiUrl).host })}</p>
+      </section>
+    )
   return (
     <section className="card" aria-labelledby="course-title">
       <h2 id="course-title">{i18n.t('course.title')}</h2>

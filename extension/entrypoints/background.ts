@@ -11,6 +11,8 @@ import { showNewTextbooks } from '../background/show-new-textbooks.ts'
 import { allowSites, disallowSites, tellOpenLessons } from '../background/tell-open-lessons.ts'
 import { lessonPort } from '../messaging/lesson-port.ts'
 import { receiveMessages } from '../messaging/receive-messages.ts'
+import { applySchoolPolicy } from '../school/apply-school-policy.ts'
+import { settingsStore } from '../storage/settings-store.ts'
 
 export default defineBackground(() => {
   // Content scripts ask by message; a page that took over their process finds nothing in storage. (Not in Firefox.)
@@ -21,6 +23,12 @@ export default defineBackground(() => {
     if (port.name === lessonPort) serveLessonPort(port)
   })
 
+  // What the school has set stays in force, whatever a page of the extension or an import changes.
+  void applySchoolPolicy()
+  browser.storage.managed.onChanged.addListener(() => void applySchoolPolicy())
+  browser.storage.local.onChanged.addListener((changes) => {
+    if (settingsStore.key in changes) void applySchoolPolicy()
+  })
   // At every start: an update of the extension drops what was registered.
   void registerRecognizer()
   browser.permissions.onAdded.addListener(() => void allowSites())

@@ -6,12 +6,14 @@ import { failureText } from '../locales/failure-text.ts'
 import { i18n } from '../locales/i18n.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { originPattern } from '../permissions/origin-pattern.ts'
+import { useSchoolPolicy } from '../school/use-school-policy.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { parseApiUrl } from './parse-api-url.ts'
 
 /** Where Lectern's API answers. */
 export function ApiSection() {
   const current = apiUrlOf(useStore(settingsStore.store))
+  const { api_url } = useSchoolPolicy()
   const [typed, setTyped] = useState(current)
   const [status, setStatus] = useState('')
   // A course link sets another one.
@@ -33,6 +35,13 @@ export function ApiSection() {
     setStatus(saved + (answer.ok ? i18n.t('options.api.answers') : failureText(answer.failure)))
   }
 
+  if (api_url !== undefined)
+    return (
+      <section className="card" aria-labelledby="api-title">
+        <h2 id="api-title">{i18n.t('options.api.title')}</h2>
+        <p>{i18n.t('school.set', { value: api_url })}</p>
+      </section>
+    )
   return (
     <section className="card" aria-labelledby="api-title">
       <h2 id="api-title">{i18n.t('options.api.title')}</h2>

@@ -1,0 +1,50 @@
+import { access, constants, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { buildVariant } from './build-variant.ts'
+import { type ExtendedChromium, launchChromium } from './chromium.ts'
+
+/** Where Debian's Chromium looks for what the machine's owner sets; only they may write there. */
+const folder = '/etc/chromium/policies/managed'
+const file = join(folder, 'lectern-test.json')
+
+const mayWrite = await access('/etc/chromium', constants.W_OK).then(
+  () => true,
+  () => false,
+)
+
+let outDir: string
+let extension: string
+let chromium: ExtendedChromium
+let made: string | undefined
+
+beforeAll(async () => {
+  if (!mayWrite) return
+  outDir = await mkdtemp(join(tmpdir(), 'lectern-school-'))
+  extension = await buildVariant(outDir, 'chrome', { LECTERN_LOCALHOST: '1', LECTERN_API_URL: '' })
+  // The id of an extension that is loaded from a folder comes from the folder's path.
+  const first = await launchChromium(extension)
+  const id = new URL(first.origin).host
+  await first.close()
+  made = await mkdir(folder, { recursive: true })
+  const set = { api_url: 'http://localhost:9', course: 'not a code', consent_recorded: true }
+  await writeFile(file, JSON.stringify({ '3rdparty': { extensions: { [id]: set } } }))
+  chromium = await launchChromium(extension)
+})
+afterAll(async () => {
+  await chromium?.close()
+  await rm(file, { force: true })
+  // Only folders that this test made.
+  if (made !== undefined) await rm(made, { recursive: true, force: true })
+  if (outDir !== undefined) await rm(outDir, { recursive: true, force: true })
+})
+
+// Without the right to write there a machine cannot be managed.
+it.skipIf(!mayWrite)('shows what a policy of the machine sets, and lets nobody change it', async () => {
+  const page = await chromium.context.newPage()
+  await page.goto(`${chromium.origin}/options.html`)
+  const section = page.getByRole('region', { name: 'Address of the API' })
+  await section.getByText('Set by your school: http://localhost:9.').waitFor()
+  expect(await section.getByRole('textbox').count()).toBe(0)
+})
