@@ -2,13 +2,13 @@ import { execFileSync, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, inject, it, onTestFinished } from 'vitest'
 import { startStandInModel } from '../load/stand-in-model.ts'
 import { startApiProcess } from '../src/routes/testing/api-process.ts'
 import { events, lessonBlocks, preferences, stream, upload } from '../src/routes/testing/lesson-api.ts'
+import { freePort } from '../src/storage/test-pgbouncer.ts'
 import { createDatabase } from '../src/storage/test-postgres.ts'
 
 /** Debian puts it where only administrators look. */
@@ -125,14 +125,4 @@ async function startNginx(ports: string[]) {
       await rm(folder, { recursive: true, force: true })
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port is free.')
-  return address.port
 }

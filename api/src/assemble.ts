@@ -250,10 +250,10 @@ export function assemble({
       await jobs.stop()
       await personalizer.close()
       await leases.close()
-      await history.close()
-      await usage.close()
-      await votes.close()
-      await siteLessons.close()
+      // One that cannot write what it has keeps no other from it.
+      const written = await Promise.allSettled([history, usage, votes, siteLessons].map((log) => log.close()))
+      const failed = written.find((ended) => ended.status === 'rejected')
+      if (failed) throw failed.reason
     },
   }
 }

@@ -3,23 +3,19 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { startStandInModel } from '../../load/stand-in-model.ts'
 import { events, lessonBlocks, preferences, stream, upload } from '../routes/testing/lesson-api.ts'
 import { isAlive } from '../storage/embedded-postgres/process-status.ts'
 import { createDatabase } from '../storage/test-postgres.ts'
+import { readProcesses } from './read-processes.ts'
 
 const program = fileURLToPath(new URL('../server.ts', import.meta.url))
 
-let database: Awaited<ReturnType<typeof createDatabase>>
-let model: Awaited<ReturnType<typeof startStandInModel>>
-let parents: ChildProcess[]
-beforeEach(async () => {
-  database = await createDatabase(inject('postgresUrl'))
-  model = await startStandInModel()
-  parents = []
-})
-afterEach(async () => {
+const database = await createDatabase(inject('postgresUrl'))
+const model = await startStandInModel()
+const parents: ChildProcess[] = []
+afterAll(async () => {
   for (const parent of parents)
     if (parent.exitCode === null && parent.signalCode === null) {
       parent.kill('SIGTERM')
@@ -57,7 +53,7 @@ function run(args: string[], env: Record<string, string> = {}) {
 /** Two processes that serve. */
 async function runTwo(env?: Record<string, string>) {
   const two = run(['--processes', '2'], env)
-  await expect.poll(two.said, { timeout: 60_000 }).toMatch(/Metrics at /)
+  await vi.waitFor(() => expect(two.said()).toContain('Metrics at '), { timeout: 60_000, interval: 50 })
   const url = /Server listening at (http:[^"]+)/.exec(two.said())?.[1] ?? ''
   const metrics = /Metrics at (\S+)/.exec(two.said())?.[1] ?? ''
   return { ...two, url, metrics }
@@ -85,8 +81,13 @@ const personalize = (url: string, user: string, lesson: object) =>
   })
 
 describe('--processes 2', () => {
+  let two: Awaited<ReturnType<typeof runTwo>>
+  beforeAll(async () => {
+    two = await runTwo()
+  })
+
   it('serves one address by both, makes a lesson once for all, and counts for all', async () => {
-    const { url, metrics, serving } = await runTwo()
+    const { url, metrics, serving } = two
     expect(new Set(serving()).size).toBe(2)
     const readers = await Promise.all(Array.from({ length: 8 }, () => newReader(url)))
     const lesson = upload(lessonBlocks())
@@ -108,8 +109,9 @@ describe('--processes 2', () => {
   })
 
   it('starts another one where one was killed, and serves meanwhile', async () => {
-    const { url, serving, said } = await runTwo()
+    const { url, serving, said } = two
     const [victim = 0] = serving()
+    const before = serving().length
     process.kill(victim, 'SIGKILL')
     await expect
       .poll(said)
@@ -117,12 +119,19 @@ describe('--processes 2', () => {
     const alive = () =>
       fetch(`${url}/readyz`, { headers: { connection: 'close' } }).then(({ status }) => status)
     expect(await Promise.all([alive(), alive(), alive()])).toEqual([200, 200, 200])
-    await expect.poll(() => serving().length, { timeout: 60_000 }).toBe(3)
+    await expect.poll(() => serving().length, { timeout: 60_000 }).toBe(before + 1)
+  })
+
+  it('says once why it cannot start', async () => {
+    const { port } = new URL(two.url)
+    const second = run(['--processes', '2'], { PORT: port })
+    expect(await once(second.parent, 'exit')).toEqual([1, null])
+    expect(second.said().match(/is taken by another program/g)).toHaveLength(1)
   })
 
   it('stops in good order: streams hear why, leases are given back, no process is left', async () => {
+    const { url, parent, serving } = two
     model.configure({ ttft_ms: 60_000 })
-    const { url, parent, serving } = await runTwo()
     const user = await newReader(url)
     const shown = personalize(url, user, upload(lessonBlocks())).then(events)
     await expect.poll(() => model.requests.length, { timeout: 30_000 }).toBe(4)
@@ -144,21 +153,19 @@ describe('--processes 2', () => {
     parent.kill('SIGKILL')
     await expect.poll(() => serving().filter(isAlive), { timeout: 30_000 }).toEqual([])
   })
+})
 
-  it('says once why it cannot start', async () => {
-    const first = await runTwo()
-    const { port } = new URL(first.url)
-    const second = run(['--processes', '2'], { PORT: port })
-    expect(await once(second.parent, 'exit')).toEqual([1, null])
-    expect(second.said().match(/is taken by another program/g)).toHaveLength(1)
+describe('readProcesses', () => {
+  it('takes --processes, behind the -- of pnpm, too, and one without it', () => {
+    expect([[], ['--processes', '3'], ['--', '--processes=4']].map(readProcesses)).toEqual([1, 3, 4])
   })
 
   it.each([
     [['--processes', 'two'], '--processes must be a whole number from 1 to 256.'],
+    [['--processes', '0'], '--processes must be a whole number from 1 to 256.'],
     [['--process', '2'], '--process 2 is not known: the only option is --processes N.'],
-  ])('refuses %j', async (args, sentence) => {
-    const wrong = run(args)
-    expect(await once(wrong.parent, 'close')).toEqual([1, null])
-    expect(wrong.said()).toBe(`${sentence}\n`)
+    [['4'], '4 is not known: the only option is --processes N.'],
+  ])('refuses %j', (args, sentence) => {
+    expect(() => readProcesses(args)).toThrow(sentence)
   })
 })
