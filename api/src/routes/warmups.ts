@@ -25,7 +25,7 @@ import { requireStaff, StaffHeaders, staffName } from './staff-authorization.ts'
 
 const tags = ['staff']
 const headers = StaffHeaders
-const params = Type.Object({ id: Warmup.properties.warmup_id })
+const params = Type.Object({ warmup_id: Warmup.properties.warmup_id })
 
 /** How course staff let the rewrites of lessons be made before class. */
 export const warmupRoutes: FastifyPluginAsyncTypebox<{
@@ -77,7 +77,7 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
   )
 
   app.get(
-    '/warmups/:id',
+    '/warmups/:warmup_id',
     {
       schema: {
         operationId: 'getWarmup',
@@ -91,11 +91,11 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
         },
       },
     },
-    (request) => findWarmup(warmups, request.params.id),
+    (request) => findWarmup(warmups, request.params.warmup_id),
   )
 
   app.post(
-    '/warmups/:id/lessons',
+    '/warmups/:warmup_id/lessons',
     {
       schema: {
         operationId: 'addWarmupLesson',
@@ -120,11 +120,11 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
         },
       },
     },
-    (request) => addWarmupLesson(warmups, request.params.id, request.body),
+    (request) => addWarmupLesson(warmups, request.params.warmup_id, request.body),
   )
 
   app.put(
-    '/warmups/:id',
+    '/warmups/:warmup_id',
     {
       schema: {
         operationId: 'changeWarmup',
@@ -139,7 +139,7 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
         },
       },
     },
-    (request) => changeWarmup(warmups, request.params.id, request.body),
+    (request) => changeWarmup(warmups, request.params.warmup_id, request.body),
   )
 
   app.get(
