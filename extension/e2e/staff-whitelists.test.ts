@@ -114,7 +114,7 @@ it('hands the textbook out by a course’s link', async () => {
   await staff.locator('#course-name').fill('Algorithms I')
   await staff.locator('#course-code').fill('algo-one')
   await staff.getByRole('button', { name: 'Save the course' }).click()
-  await staff.getByRole('button', { name: 'Copy the course link of Algorithms I' }).click()
+  await staff.getByRole('button', { name: 'Copy course link: Algorithms I' }).click()
   const said = staff.locator('[aria-labelledby=courses-title] > [role=status]')
   await expect.poll(() => said.textContent(), patient).toContain(`${stack.api.url}/course/algo-one`)
   link = `${stack.api.url}/course/algo-one`

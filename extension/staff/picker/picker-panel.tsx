@@ -57,9 +57,10 @@ export function PickerPanel({ picker, document }: { picker: Picker; document: Do
           )}
         </ul>
         <h2>{i18n.t('staff.blocks.title')}</h2>
-        <div className="taken" role="status">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+        <section className="taken" tabIndex={0} aria-label={i18n.t('staff.blocks.title')}>
           <BlockList page={page} />
-        </div>
+        </section>
         <p className="ends">
           <button type="button" className="done" onClick={() => picker.done()}>
             {i18n.t('staff.picker.done')}

@@ -55,13 +55,13 @@ button {
   font: inherit;
   cursor: pointer;
 }
-button:focus-visible { outline: 3px solid #6a64e0; outline-offset: 2px; }
+:is(button, .taken):focus-visible { outline: 3px solid #6a64e0; outline-offset: 2px; }
 [aria-pressed=true], .done { background: #4a45b8; border-color: #4a45b8; color: #fff; }
 .take { overflow-wrap: anywhere; text-align: start; }
 ul { display: grid; gap: 4px; list-style: none; }
 ul:empty { display: none; }
 ul li { border-inline-start: 4px solid; padding-inline-start: 8px; overflow-wrap: anywhere; }
-ul li button { padding: 0 7px; }
+ul li button { margin-inline-start: 6px; padding: 0 7px; }
 ul .lesson { border-color: #1a7f4b; }
 ul .ignore { border-color: #b3261e; }
 ul .keep { border-color: #c28a17; }
