@@ -14,18 +14,24 @@ user_pref("browser.startup.page", 0);
 user_pref("intl.accept_languages", "en-US, en");
 `
 
+/** A Firefox takes policies from a file of its own only where it is under test, which both of these say. */
+const underTest = 'security.turn_off_all_security_so_that_viruses_can_take_over_this_computer'
+const noNetwork = { MOZ_DISABLE_NONLOCAL_CONNECTIONS: '1' }
+
 const START_MS = 60_000
 const END_MS = 20_000
 
 /** Starts the Firefox of this machine without a window and with a fresh profile; `close` leaves nothing of it. */
-export async function startFirefox(): Promise<{ marionette: Marionette; close(): Promise<void> }> {
+export async function startFirefox(
+  policies?: string,
+): Promise<{ marionette: Marionette; close(): Promise<void> }> {
   const path = await findFirefox()
   if (path === undefined) throw new Error('No Firefox here: run "node extension/e2e/browsers/ensure.ts".')
   await using started = new AsyncDisposableStack()
   const profile = await mkdtemp(join(tmpdir(), 'lectern-firefox-'))
   started.defer(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }))
-  await writeFile(join(profile, 'user.js'), preferences)
-  const firefox = await spawnFirefox(path, profile)
+  await writeFile(join(profile, 'user.js'), preferences + managedBy(policies))
+  const firefox = await spawnFirefox(path, profile, policies === undefined ? {} : noNetwork)
   started.defer(() => stop(firefox))
   const marionette = await Marionette.connect(await marionettePort(firefox, profile))
   started.defer(() => quit(marionette, firefox))
@@ -33,7 +39,19 @@ export async function startFirefox(): Promise<{ marionette: Marionette; close():
   return { marionette, close: () => running.disposeAsync() }
 }
 
-async function spawnFirefox(path: string, profile: string): Promise<ChildProcess> {
+function managedBy(policies: string | undefined): string {
+  if (policies === undefined) return ''
+  const set = { 'browser.policies.alternatePath': policies, [underTest]: true }
+  return Object.entries(set)
+    .map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`)
+    .join('')
+}
+
+async function spawnFirefox(
+  path: string,
+  profile: string,
+  variables: Record<string, string>,
+): Promise<ChildProcess> {
   const args = [
     '--marionette',
     '--remote-allow-system-access',
@@ -42,7 +60,7 @@ async function spawnFirefox(path: string, profile: string): Promise<ChildProcess
     '--profile',
     profile,
   ]
-  const firefox = spawn(path, args, { stdio: 'ignore' })
+  const firefox = spawn(path, args, { stdio: 'ignore', env: { ...process.env, ...variables } })
   await once(firefox, 'spawn')
   // Also where a run ends before its clean-up.
   const kill = () => firefox.kill('SIGKILL')

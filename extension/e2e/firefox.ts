@@ -35,9 +35,12 @@ export class ExtendedFirefox {
     this.close = close
   }
 
-  /** @param extension the folder that it was built into */
-  static async launch(extension: string): Promise<ExtendedFirefox> {
-    const { marionette, close } = await startFirefox()
+  /**
+   * @param extension the folder that it was built into
+   * @param policies the policies.json of a managed machine; such a Firefox reaches nothing but this machine
+   */
+  static async launch(extension: string, policies?: string): Promise<ExtendedFirefox> {
+    const { marionette, close } = await startFirefox(policies)
     const firefox = new ExtendedFirefox(marionette, close)
     try {
       await firefox.inBrowser(() => firefox.evaluate(keepErrors))
