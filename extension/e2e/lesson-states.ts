@@ -40,7 +40,8 @@ export async function visitLessonStates(
   await choose('lesson.deeper')
   await becomes((root) => /[1-9]/.test(root.querySelector<HTMLElement>('.done')?.style.inlineSize ?? ''))
   await visit('waiting')
-  model.configure({ faults: [{ kind: 'status_500', times: 1000 }] })
+  // Statuses of failure would have the API leave the model alone for a while.
+  model.configure({ faults: [{ kind: 'garbage', times: 1000 }] })
   await choose('lesson.simpler')
   await becomes((root) => root.querySelector('.status button:not([aria-expanded])') !== null)
   await visit('failed')
