@@ -12,9 +12,9 @@ const LONGEST_EVENT = 1_000_000
 
 /**
  * The events of a streamed completion until its `[DONE]`, or its end without one: those that arrived together at once.
- * The SDK's own reading costs 140 µs a token, since each passes through five asynchronous generators. Throws the SDK's
- * APIError for an error that the server tells in between, and another one for what is no event. To leave the loop frees
- * the connection.
+ * With the SDK's own reading, where each passes through several asynchronous generators alone, the API took 82 µs of
+ * CPU a token in `pnpm bench --only long-lesson`, with this 67. Throws the SDK's APIError for an error that the server
+ * tells in between, and another one for what is no event. To leave the loop frees the connection.
  */
 export async function* completionEvents(response: Response): AsyncGenerator<CompletionEvent[], void> {
   const reader = response.body?.getReader()
