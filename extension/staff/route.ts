@@ -1,3 +1,4 @@
+import { type Site, siteOf } from '@lectern/shared'
 import { useSyncExternalStore } from 'react'
 
 /** What the staff page shows, as its address says. */
@@ -13,6 +14,12 @@ export const hrefOf = {
   sites: () => '#/',
   new: () => '#/new',
   site: (id: string) => `#/site/${id}`,
+}
+
+/** The page of the textbook that an address is of; that of a new one where none is listed. */
+export function hrefOfPage(sites: readonly Site[], url: string): string {
+  const site = siteOf(sites, url)
+  return site === undefined ? hrefOf.new() : hrefOf.site(site.id)
 }
 
 export function useRoute(): Route {

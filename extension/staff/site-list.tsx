@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser'
 import { i18n, numberText } from '../locales/i18n.ts'
 import { originPattern } from '../permissions/origin-pattern.ts'
 import { openPage, takeTab } from './page-tab.ts'
-import { hrefOf } from './route.ts'
+import { hrefOf, hrefOfPage } from './route.ts'
 import type { ListedSite } from './staff-store.ts'
 
 /** The textbooks of the whitelist, and where another one begins. */
@@ -37,12 +37,12 @@ export function SiteList({ sites }: { sites: readonly ListedSite[] }) {
           ))}
         </ul>
       </section>
-      <NewSite />
+      <NewSite sites={sites} />
     </>
   )
 }
 
-function NewSite() {
+function NewSite({ sites }: { sites: readonly ListedSite[] }) {
   const [address, setAddress] = useState('')
   const [status, setStatus] = useState('')
 
@@ -54,8 +54,11 @@ function NewSite() {
     const granted = await browser.permissions.request({ origins: [origin] })
     if (!granted) return setStatus(i18n.t('staff.sites.not_allowed'))
     setStatus(i18n.t('staff.sites.opening'))
-    await takeTab(await openPage(address.trim(), { active: false }))
-    location.hash = hrefOf.new()
+    const tab = await takeTab(await openPage(address.trim(), { active: false }))
+    location.hash = hrefOfPage(
+      sites.map(({ site }) => site),
+      tab?.url ?? '',
+    )
   }
 
   return (

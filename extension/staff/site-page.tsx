@@ -1,4 +1,4 @@
-import type { Site } from '@lectern/shared'
+import { type Site, siteOf } from '@lectern/shared'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { i18n } from '../locales/i18n.ts'
@@ -21,10 +21,13 @@ type SitePageProps = {
 
 /** A textbook: all that staff say of it, who changed it, and the courses that have it. */
 export function SitePage({ id, listed }: SitePageProps) {
-  const { tab } = useStore(pageTabStore)
+  const { tab: atHand } = useStore(pageTabStore)
   // For a new one, as it was proposed when the page was opened.
   const [proposed] = useState(() => (id === undefined ? proposal() : undefined))
   const site = proposed ?? listed
+  // A page of another textbook says nothing of this one.
+  const isOfSite = proposed !== undefined || siteOf(site ? [site] : [], atHand?.url ?? '') !== undefined
+  const tab = isOfSite ? atHand : undefined
   // A change of it is its history's, too.
   const [changes, setChanges] = useState(0)
   // The form begins anew where another one's change was undone.

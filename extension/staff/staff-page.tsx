@@ -1,4 +1,3 @@
-import { siteOf } from '@lectern/shared'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { i18n } from '../locales/i18n.ts'
@@ -7,7 +6,7 @@ import { hostOf } from '../options/host-of.ts'
 import { PageHeader } from '../pages/page-header.tsx'
 import { CourseList } from './course-list.tsx'
 import { tabOfAddress, takeTab } from './page-tab.ts'
-import { hrefOf, useRoute } from './route.ts'
+import { hrefOf, hrefOfPage, useRoute } from './route.ts'
 import { SignIn } from './sign-in.tsx'
 import { SiteList } from './site-list.tsx'
 import { SitePage } from './site-page.tsx'
@@ -80,14 +79,11 @@ function useNamedTab({ sites }: SignedIn): boolean {
   useEffect(() => {
     if (id === undefined) return
     void takeTab(id).then((tab) => {
-      const site =
-        tab &&
-        siteOf(
-          sites.map((one) => one.site),
+      if (tab !== undefined && location.hash === '')
+        location.hash = hrefOfPage(
+          sites.map(({ site }) => site),
           tab.url,
         )
-      if (tab !== undefined && location.hash === '')
-        location.hash = site === undefined ? hrefOf.new() : hrefOf.site(site.id)
       setReady(true)
     })
   }, [id])

@@ -1,5 +1,5 @@
 import type { Site } from '@lectern/shared'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { siteRulesOf } from '../../background/site-rules-of.ts'
 import { i18n, numberText } from '../../locales/i18n.ts'
@@ -23,6 +23,8 @@ export function CheckSection({ site, tab }: { site: Site; tab: PageTab }) {
   const [status, setStatus] = useState('')
   const [running, setRunning] = useState<AbortController>()
   const opened = useRef<number>(undefined)
+  // Who leaves the textbook's page wants no more tabs to open.
+  useEffect(() => () => running?.abort(), [running])
 
   async function check(): Promise<void> {
     // First in the click: Firefox shows its prompt only when nothing was awaited before.
@@ -61,9 +63,9 @@ export function CheckSection({ site, tab }: { site: Site; tab: PageTab }) {
         },
       },
     )
+    const end = others.length === 0 ? 'staff.check.alone' : 'staff.check.done'
+    setStatus(i18n.t(stopped.signal.aborted ? 'staff.check.stopped' : end))
     setRunning(undefined)
-    if (stopped.signal.aborted) return setStatus(i18n.t('staff.check.stopped'))
-    setStatus(i18n.t(others.length === 0 ? 'staff.check.alone' : 'staff.check.done'))
   }
 
   return (
