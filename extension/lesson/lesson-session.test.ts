@@ -200,7 +200,7 @@ it('reads, copies and shows a large lesson with the page’s own work between', 
   expect([streams.length, personalized().status]).toEqual([1, 'streaming'])
 })
 
-it.each([{ wide: 20_000 }, { deep: 1_001 }])(
+it.each([{ wide: 15_000 }, { deep: 1_001 }])(
   'leaves a page alone that is larger than any lesson: %o',
   (size) => {
     const { session, extract, personalized } = open(size)

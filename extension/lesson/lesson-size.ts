@@ -7,7 +7,7 @@ import { i18n, numberText } from '../locales/i18n.ts'
  * textbook's longest chapters have about 10,000. Parsers stop at a depth of 512; a script may go on, and Chromium
  * alone takes half a second to copy 10,000 nested elements.
  */
-export const lessonSize = { quick: 2_000, most: 20_000, deepest: 1_000 } as const
+export const lessonSize = { quick: 2_000, most: 15_000, deepest: 1_000 } as const
 
 /** Whether a lesson can be read at once, in steps, or not at all. */
 export function sizeOfLesson(root: Element): 'quick' | 'long' | 'too_large' {

