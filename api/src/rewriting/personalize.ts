@@ -1,15 +1,6 @@
-import {
-  addReceipts,
-  type Failure,
-  lessonHash,
-  type Receipt,
-  type Section,
-  type Sha256,
-  type StreamEvent,
-} from '@lectern/shared'
+import { type Failure, lessonHash, type Section, type Sha256, type StreamEvent } from '@lectern/shared'
 import { failure } from '../failure.ts'
-import { failureOf } from './engine-failure.ts'
-import { merge } from './merge.ts'
+import { lessonEvents, type PlannedSection } from './lesson-events.ts'
 import type {
   LessonName,
   Payer,
@@ -20,8 +11,7 @@ import type {
   StoredRewrite,
 } from './ports.ts'
 import { type RewriteKeys, rewriteKeys, type Wanted } from './rewrite-keys.ts'
-import { rewriteEvents, sectionEvent, stepEvent } from './section-events.ts'
-import { type FlightPorts, type SectionFlight, SectionFlights } from './section-flights.ts'
+import { type FlightPorts, SectionFlights } from './section-flights.ts'
 
 /** A lesson to personalize; a section comes without its blocks where it is known to be stored. */
 export type LessonRequest = Wanted & {
@@ -63,11 +53,6 @@ export type PersonalizerPorts = Omit<FlightPorts, 'store'> & {
   siteLessons: SiteLessons
   sha256: Sha256
 }
-
-type PlannedSection = { hash: string } & (
-  | { state: 'stored'; rewrite: StoredRewrite }
-  | { state: 'making' | 'missing'; flight: SectionFlight }
-)
 
 type PlannedLesson = {
   lesson: string
@@ -246,25 +231,8 @@ export class Personalizer {
     const reading = readingOf(opened)
     return {
       lesson,
-      events: this.#events(opened),
+      events: lessonEvents(sections, () => this.#record(opened)),
       ...(rewrites.length === sections.length && { stored: { rewrites, reading } }),
-    }
-  }
-
-  async *#events(opened: PlannedLesson): AsyncGenerator<StreamEvent, void> {
-    const { sections } = opened
-    const receipts: Receipt[] = []
-    yield { event: 'plan', data: { sections: sections.map(planEntry) } }
-    let failed: Failure | undefined
-    for await (const event of merge(sections.map((section, i) => sectionEvents(section, i + 1)))) {
-      if (event.event === 'section') receipts.push(event.data.receipt)
-      if (event.event === 'failed') failed ??= withoutSection(event.data)
-      yield event
-    }
-    if (failed !== undefined) yield { event: 'failed', data: failed }
-    else {
-      this.#record(opened)
-      yield { event: 'done', data: { receipt: addReceipts(receipts) } }
     }
   }
 
@@ -282,28 +250,6 @@ function readingOf({ lesson, keys, listed }: PlannedLesson): Reading {
 /** The section that the learner looks at and those after it, then those before it. */
 function inOrderOfView<T>(sections: readonly T[], lookingAt = 0): T[] {
   return [...sections.slice(lookingAt), ...sections.slice(0, lookingAt)]
-}
-
-function planEntry(planned: PlannedSection) {
-  const blocks = planned.state === 'stored' ? planned.rewrite.blocks.length : planned.flight.blocks
-  return { hash: planned.hash, state: planned.state, blocks }
-}
-
-async function* sectionEvents(planned: PlannedSection, section: number): AsyncGenerator<StreamEvent, void> {
-  if (planned.state === 'stored') {
-    yield* rewriteEvents(planned.rewrite, section)
-    return
-  }
-  for await (const step of planned.flight.watch()) yield stepEvent(step, section)
-  try {
-    yield sectionEvent(await planned.flight.result, section, false)
-  } catch (error) {
-    yield { event: 'failed', data: { section, ...failureOf(error) } }
-  }
-}
-
-function withoutSection({ section: _, ...failure }: Failure & { section?: number }): Failure {
-  return failure
 }
 
 function notStored(missing: string[] | undefined): Failure {
