@@ -29,9 +29,14 @@ afterAll(async () => {
   await stack?.close()
 })
 
-/** How far a page is wider than its window, in pixels. */
+/** How far a page is wider than its window, or the words of a choice than their tile, in pixels. */
 function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  return page.evaluate(() => {
+    const tiles = [...document.querySelectorAll('.choice-words')].map(
+      (tile) => tile.scrollWidth - tile.clientWidth,
+    )
+    return Math.max(document.documentElement.scrollWidth - innerWidth, ...tiles)
+  })
 }
 
 async function visitAll(width: number, media: Media, look: (page: Page) => Promise<unknown>) {
@@ -69,6 +74,17 @@ describe('the extension’s own pages', () => {
     ['400 % of 1280 pixels', 320],
   ])('fit into %s without scrolling sideways', async (_, width) => {
     expectEach(await visitAll(width, {}, overflow), 0)
+  })
+
+  it('scroll to what their address names, although it is drawn late and more arrives above it', async () => {
+    const page = await chromium.context.newPage()
+    await page.setViewportSize({ width: 380, height: 700 })
+    await page.goto(`${chromium.origin}/options.html#ledger`)
+    const top = () =>
+      page.locator('#ledger').evaluate((ledger) => Math.round(ledger.getBoundingClientRect().top))
+    await page.locator('#textbooks').waitFor()
+    await expect.poll(top, { timeout: 10_000 }).toBeLessThan(60)
+    await page.close()
   })
 
   it('move nothing for who wants no motion', async () => {

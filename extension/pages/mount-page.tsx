@@ -1,4 +1,5 @@
 import { type ReactNode, StrictMode } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { uiDirection, uiLanguage } from '../locales/i18n.ts'
 import { courseStore } from '../storage/course-store.ts'
@@ -7,6 +8,7 @@ import { learnerStore } from '../storage/learner-store.ts'
 import { lessonSettingsStore } from '../storage/lesson-settings-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
+import { keepInSight } from './keep-in-sight.ts'
 import { StorageNotice } from './storage-notice.tsx'
 
 /** What pages show of storage. */
@@ -26,10 +28,12 @@ export async function mountPage(title: string, page: ReactNode): Promise<void> {
     if (!(error instanceof StorageError)) throw error
     return shown.render(<StorageNotice said={error.failure.message} />)
   }
-  shown.render(
+  const whole = (
     <StrictMode>
       <StorageNotice />
       {page}
-    </StrictMode>,
+    </StrictMode>
   )
+  flushSync(() => shown.render(whole))
+  keepInSight()
 }
