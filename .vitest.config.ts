@@ -5,13 +5,14 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin'
 const report = '.lectern/test-report.json'
 
 /** For what hangs, not for what is slow: a shared machine of two cores may take ten times as long as a quiet one. */
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 }
+const polling = { expect: { poll: { timeout: 30_000 } } }
+const patience = { testTimeout: 60_000, hookTimeout: 120_000, ...polling }
 
 export default defineConfig({
   test: {
     reporters: process.env.CI ? ['default', ['json', { outputFile: report }]] : ['default'],
     projects: [
-      { test: { name: 'shared', root: 'shared', include: ['src/**/*.test.ts'] } },
+      { test: { name: 'shared', ...patience, root: 'shared', include: ['src/**/*.test.ts'] } },
       {
         test: {
           name: 'api',
@@ -44,6 +45,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          ...polling,
         },
       },
     ],
