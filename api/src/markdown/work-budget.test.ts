@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { lessonLimits } from '@lectern/shared'
+import { processorTime } from '@lectern/shared/testing'
 import { describe, expect, it, vi } from 'vitest'
 import { isFailure } from '../failure.ts'
 import { readMarkdown } from './read-markdown.ts'
@@ -14,14 +15,6 @@ function filled(part: string): string {
   return part.repeat(Math.ceil(size / part.length)).slice(0, size)
 }
 
-/** The processor time of a call, in milliseconds: other programs on the machine do not count. */
-function cost(call: () => unknown): number {
-  const before = process.cpuUsage()
-  call()
-  const { user } = process.cpuUsage(before)
-  return user / 1000
-}
-
 describe('the largest lesson', () => {
   const lessons = ['python-loops', 'derivatives'].map((name) =>
     filled(`${readFileSync(new URL(`fixtures/${name}.md`, import.meta.url), 'utf8')}\n\n`),
@@ -29,7 +22,7 @@ describe('the largest lesson', () => {
 
   it.each(lessons)('is read in about a second', (source) => {
     let written = ''
-    const time = cost(() => {
+    const time = processorTime(() => {
       const lesson = readMarkdown(source)
       if (isFailure(lesson)) throw new Error(lesson.message)
       const blocks = lesson.lesson.blocks.map(
@@ -63,7 +56,7 @@ describe('what no lesson looks like', () => {
     '\0',
   ])('is refused or read in bounded time: %j', (part) => {
     let read: unknown
-    expect(cost(() => (read = readMarkdown(filled(part))))).toBeLessThan(6000)
+    expect(processorTime(() => (read = readMarkdown(filled(part))))).toBeLessThan(6000)
     if (isFailure(read)) expect(read).toMatchObject({ error: 'lesson_too_large', detail: 'original_content' })
   })
 
