@@ -12,6 +12,12 @@ export const UserId = Type.String({
   pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$',
   description: 'UUID v4',
 })
+/**
+ * Sent with a call, it keeps the call out of what is kept of the learner: no reading, no vote and no progress is
+ * stored. For learners of an age, or in a school, that wants none kept.
+ */
+export const historyHeader = 'X-Lectern-History'
+export const historyOff = 'off'
 export const Hash = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 in hex digits' })
 const LanguageTag = Type.String({ pattern: '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$', maxLength: 35 })
 /** The most of a lesson that is taken; `title` and `markdown` in characters, `blocks` of a section. */

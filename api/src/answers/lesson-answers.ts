@@ -2,7 +2,13 @@ import type { RewritesQuery, Site } from '@lectern/shared'
 import { type BlockLesson, type Failure, formatProfile, profileOf } from '@lectern/shared'
 import { LRUCache } from 'lru-cache'
 import { isFailure } from '../failure.ts'
-import { type Asker, type DoorPorts, openBlockLesson, openStoredLesson } from '../rewriting/doors.ts'
+import {
+  type Asker,
+  type DoorPorts,
+  openBlockLesson,
+  openStoredLesson,
+  readerOf,
+} from '../rewriting/doors.ts'
 import type { OpenedLesson, Reader } from '../rewriting/personalize.ts'
 import type { ReadingHistory, SectionCounter } from '../rewriting/ports.ts'
 import { makeAnswer } from './make-answer.ts'
@@ -64,7 +70,7 @@ export class LessonAnswers {
     userId: string | undefined,
     address: string,
   ): Promise<LessonAnswer> {
-    const answer = await this.#find(lesson, query, format, readerOf(userId, lesson))
+    const answer = await this.#find(lesson, query, format, hashReader(userId, lesson))
     if (isReady(answer) && !query.variant) {
       const { profile, site, adjustment } = query
       const name = (of: AnswerFormat) => nameOf(of, lesson, profile, site, adjustment)
@@ -82,7 +88,7 @@ export class LessonAnswers {
     const sites = this.#ports.currentSites()
     if (known === undefined || sites === undefined) return undefined
     const answer = this.#ports.ready.get(known.names[format], sites)
-    return answer && this.#hit(answer, known.site, readerOf(userId, known.lesson))
+    return answer && this.#hit(answer, known.site, hashReader(userId, known.lesson))
   }
 
   /** The block door; `bodyHash` is that of the body's bytes. */
@@ -112,7 +118,7 @@ export class LessonAnswers {
         sites,
       })
     }
-    return this.#read(answer, { user_id: asker.userId, lesson_slug })
+    return this.#read(answer, readerOf(asker, lesson_slug))
   }
 
   /**
@@ -122,9 +128,10 @@ export class LessonAnswers {
   async byKnownBody(
     bodyHash: string,
     format: AnswerFormat,
-    userId: string,
+    asker: Pick<Asker, 'userId' | 'history'>,
   ): Promise<ReadyAnswer | undefined> {
     const { doors } = this.#ports
+    const { userId } = asker
     const known = this.#bodies.get(bodyHash)
     if (known === undefined || (known.user_id ?? userId) !== userId) return undefined
     const preferences = await doors.preferencesOf(userId)
@@ -138,7 +145,7 @@ export class LessonAnswers {
     } = known
     const profile = formatProfile(profileOf({ ...preferences, subject_background }))
     const query = { profile, ...(site && { site }), ...(adjustment && { adjustment }) }
-    const answer = await this.#find(lesson, query, format, { user_id: userId, lesson_slug })
+    const answer = await this.#find(lesson, query, format, readerOf(asker, lesson_slug))
     return isReady(answer) ? answer : undefined
   }
 
@@ -147,7 +154,7 @@ export class LessonAnswers {
     lesson: string,
     query: RewritesQuery,
     format: AnswerFormat,
-    reader: Reader | undefined,
+    reader: Reader,
   ): Promise<LessonAnswer> {
     const { doors, ready } = this.#ports
     const sites = await doors.sites()
@@ -155,27 +162,27 @@ export class LessonAnswers {
     const known = query.variant ? undefined : ready.get(name, sites)
     if (known !== undefined) return this.#hit(known, query.site, reader)
     const keep = ready.making()
-    const opened = await openStoredLesson(doors, lesson, query, reader?.user_id)
+    const opened = await openStoredLesson(doors, lesson, query, reader)
     if (isFailure(opened) || opened.stored === undefined) return opened
     const answer = makeAnswer(opened.stored, format, sites)
     if (!query.variant) keep(name, answer)
     return this.#read(answer, reader)
   }
 
-  #hit(answer: ReadyAnswer, site: string | undefined, reader: Reader | undefined): ReadyAnswer {
+  #hit(answer: ReadyAnswer, site: string | undefined, reader: Reader): ReadyAnswer {
     this.#ports.counter.count(site, { hits: answer.sections.length })
     return this.#read(answer, reader)
   }
 
-  #read(answer: ReadyAnswer, reader: Reader | undefined): ReadyAnswer {
-    if (reader !== undefined) this.#ports.history.record({ ...reader, ...answer.reading })
+  #read(answer: ReadyAnswer, reader: Reader): ReadyAnswer {
+    this.#ports.history.record({ ...reader, ...answer.reading })
     return answer
   }
 }
 
 /** The hash door knows of no other name for the lesson. */
-function readerOf(userId: string | undefined, lesson: string): Reader | undefined {
-  return userId === undefined ? undefined : { user_id: userId, lesson_slug: lesson }
+function hashReader(userId: string | undefined, lesson: string): Reader {
+  return userId === undefined ? { lesson_slug: lesson } : { user_id: userId, lesson_slug: lesson }
 }
 
 /** All that decides which answer it is, for a lesson's first wording. */

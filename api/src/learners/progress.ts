@@ -35,6 +35,11 @@ export async function mergeIntoProgress(
   )
 }
 
+/** What a learner is answered who wants no progress kept: no lesson; `user_not_found` for an unknown one. */
+export async function keepNoProgress(store: ProgressStore, userId: string): Promise<Progress | Failure> {
+  return (await store.list(userId)) ? { lessons: [] } : userNotFound()
+}
+
 /** One entry for each lesson, in the form that is kept: a statement cannot change a row twice. */
 function distinct(lessons: readonly LessonProgress[]): LessonProgress[] {
   const byLesson = new Map<string, LessonProgress>()

@@ -31,28 +31,28 @@ export type DoorPorts = {
   sha256: Sha256
 }
 
-/** Who asks, and from which IP address. */
-export type Asker = { userId: string; address: string }
+/** Who asks, from which IP address, and whether what they read enters their history. */
+export type Asker = { userId: string; address: string; history: boolean }
 
 /** The block door: a lesson as the extension extracted it. Tells for which profile and site (by id) it was opened. */
 export async function openBlockLesson(
   ports: DoorPorts,
-  { userId, address }: Asker,
+  asker: Asker,
   body: BlockLesson,
 ): Promise<(OpenedLesson & { profile: Profile; site: string | undefined }) | Failure> {
+  const { userId, address } = asker
   const preferences = await ports.preferencesOf(userId)
   if (isFailure(preferences)) return preferences
   const admitted = admitLesson(await ports.sites(), body.url, ports.allowUnlisted)
   if (isFailure(admitted)) return admitted
   const lesson = readUpload(ports.sha256, body)
   if (isFailure(lesson)) return lesson
-  const reader: Reader = { user_id: userId, lesson_slug: body.lesson_slug }
   const { subject_background = preferences.subject_background } = body
   const profile = profileOf({ ...preferences, subject_background })
   const opened = await ports.personalizer.personalize({
     ...wantedOf(profile, admitted.site, body),
     ...lesson,
-    reader,
+    reader: readerOf(asker, body.lesson_slug),
     name: { lesson_slug: body.lesson_slug, title: body.title },
     payer: payerOf(userId, address, admitted.site),
     ...(body.looking_at === undefined ? {} : { lookingAt: body.looking_at - 1 }),
@@ -63,10 +63,11 @@ export async function openBlockLesson(
 /** The Markdown door, after the lesson was read: the same path for a lesson that came as text. */
 export async function openWrittenLesson(
   ports: DoorPorts,
-  { userId, address }: Asker,
+  asker: Asker,
   body: Omit<MarkdownLesson, 'original_content'>,
   written: Lesson,
 ): Promise<OpenedLesson | Failure> {
+  const { userId, address } = asker
   const preferences = await ports.preferencesOf(userId)
   if (isFailure(preferences)) return preferences
   const admitted = admitLesson(await ports.sites(), body.url, ports.allowUnlisted)
@@ -91,18 +92,18 @@ export async function openWrittenLesson(
     title: lesson.title,
     language: lesson.language,
     sections,
-    reader: { user_id: userId, lesson_slug: body.lesson_slug },
+    reader: readerOf(asker, body.lesson_slug),
     name: { lesson_slug: body.lesson_slug, title: lesson.title },
     payer: payerOf(userId, address, admitted.site),
   })
 }
 
-/** The hash door: a lesson that is stored, or being made, as a whole. The learner's id only enters the history. */
+/** The hash door: a lesson that is stored, or being made, as a whole. */
 export async function openStoredLesson(
   ports: DoorPorts,
   lesson: string,
   query: RewritesQuery,
-  userId: string | undefined,
+  reader: Reader,
 ): Promise<OpenedLesson | Failure> {
   const profile = parseProfile(query.profile)
   if (profile === undefined) return notAProfile()
@@ -116,8 +117,16 @@ export async function openStoredLesson(
     ...wantedOf(profile, site, query),
     lesson,
     ...(site && { listed: site.id }),
-    ...(userId === undefined ? {} : { reader: { user_id: userId, lesson_slug: lesson } }),
+    reader,
   })
+}
+
+/** As which reader who asks for a lesson is noted. */
+export function readerOf(
+  { userId, history }: Pick<Asker, 'userId' | 'history'>,
+  lesson_slug: string,
+): Reader {
+  return history ? { user_id: userId, lesson_slug } : { lesson_slug }
 }
 
 function payerOf(learner: string, address: string, site: Site | undefined): Payer {

@@ -30,8 +30,8 @@ export type LessonRequest = Wanted & {
 /** A stored lesson, by its hash; `listed` is the id of its site. */
 export type StoredLessonRequest = Wanted & { lesson: string; listed?: string; reader?: Reader }
 
-/** Whose history a reading enters. */
-export type Reader = { user_id: string; lesson_slug: string }
+/** Whose history a reading enters; nobody's without an id. */
+export type Reader = { user_id?: string; lesson_slug: string }
 
 /** What of a lesson that was read enters its reader's history. */
 export type Reading = Omit<Parameters<ReadingHistory['record']>[0], keyof Reader>
@@ -131,9 +131,9 @@ export class Personalizer {
     { profiles }: RewriteKeys,
   ): void {
     const { votes, sha256, engine } = this.#ports
-    if (wanted.reader === undefined || wanted.variant === 0) return
+    const user_id = wanted.reader?.user_id
+    if (user_id === undefined || wanted.variant === 0) return
     const { version } = rewriteKeys(sha256, engine, { ...wanted, variant: wanted.variant - 1 })
-    const { user_id } = wanted.reader
     votes.cast({ user_id, lesson: lesson.hash, sections: lesson.sections, profiles, version })
   }
 

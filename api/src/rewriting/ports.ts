@@ -77,7 +77,8 @@ export const UNHEARD_MS = 1000
 /** Who read what, for the learner's history and for erasure. In memory until flushed; never on a hit's path. */
 export type ReadingHistory = {
   record(reading: {
-    user_id: string
+    /** Absent where it is in no learner's history: the rewrites were used all the same. */
+    user_id?: string
     lesson: string
     lesson_slug: string
     /** The profile hashes under which the lesson's sections may stand. */

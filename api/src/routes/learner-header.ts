@@ -1,10 +1,28 @@
-import { UserId } from '@lectern/shared'
+import { historyHeader, historyOff, UserId } from '@lectern/shared'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { failure } from '../failure.ts'
 
-/** Who asks. Documented as X-User-ID; Node gives headers in lower case. */
-export const LearnerHeaders = Type.Object({ 'x-user-id': UserId })
+const historyName = 'x-lectern-history'
+
+/** Who asks, and whether what they do may be kept. Documented as in `headerNames`; Node gives headers in lower case. */
+export const LearnerHeaders = Type.Object({
+  'x-user-id': UserId,
+  [historyName]: Type.Optional(
+    Type.Enum([historyOff], { description: 'nothing of what this call says of the learner is kept' }),
+  ),
+})
+
+/** How headers are known that Node gives in lower case. */
+export const headerNames: Readonly<Record<string, string>> = {
+  'x-user-id': 'X-User-ID',
+  [historyName]: historyHeader,
+}
+
+/** Whether what a call says of its learner may be kept: not where it wants none, in whatever words. */
+export function keepsHistory({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers[historyName] === undefined
+}
 
 /** Refuses a body or a path whose `user_id` is not the header's, on every route: a learner's calls are their own. */
 export function requireOneLearner(app: FastifyInstance): void {

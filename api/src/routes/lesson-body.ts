@@ -6,6 +6,7 @@ import { Compile } from 'typebox/compile'
 import type { LessonAnswers } from '../answers/lesson-answers.ts'
 import type { ReadyAnswer } from '../answers/ready-answers.ts'
 import { formatWanted } from './event-stream.ts'
+import { keepsHistory } from './learner-header.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -56,6 +57,9 @@ export function readLessonBodies(app: FastifyInstance, answers: Pick<LessonAnswe
   async function answered(request: FastifyRequest): Promise<ReadyAnswer | undefined> {
     const learner = request.headers['x-user-id']
     if (!userId.Check(learner)) return undefined
-    return await answers.byKnownBody(request.bodyHash, formatWanted(request), learner)
+    return await answers.byKnownBody(request.bodyHash, formatWanted(request), {
+      userId: learner,
+      history: keepsHistory(request),
+    })
   }
 }

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import Type from 'typebox'
+import { headerNames } from './learner-header.ts'
 
 /** Describes all routes that are registered after this at /api/openapi.json, from their schemas. */
 export async function describeRoutes(app: FastifyInstance): Promise<void> {
@@ -15,7 +16,7 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
           'Any failure is `{ error, message, detail? }`.',
       },
     },
-    transform: ({ schema, url }) => ({ schema: describeResponses(nameHeader(schema ?? {})), url }),
+    transform: ({ schema, url }) => ({ schema: describeResponses(nameHeaders(schema ?? {})), url }),
   })
   let document: string | undefined
   app.get(
@@ -35,14 +36,15 @@ export async function describeRoutes(app: FastifyInstance): Promise<void> {
   )
 }
 
-/** Schemas name headers in lower case, as Node does; readers know this one as X-User-ID. */
-function nameHeader(schema: FastifySchema): FastifySchema {
+/** Schemas name headers in lower case, as Node does; readers know ours otherwise. */
+function nameHeaders(schema: FastifySchema): FastifySchema {
   const headers = schema.headers as { properties?: Record<string, unknown>; required?: string[] } | undefined
-  if (!headers?.properties?.['x-user-id']) return schema
-  const { 'x-user-id': learner, ...others } = headers.properties
-  const properties = { 'X-User-ID': learner, ...others }
-  const required = headers.required?.map((name) => (name === 'x-user-id' ? 'X-User-ID' : name))
-  return { ...schema, headers: { ...headers, properties, required } }
+  if (!headers?.properties) return schema
+  const known = (name: string) => headerNames[name] ?? name
+  const named = Object.entries(headers.properties).map(([name, property]) => [known(name), property])
+  const properties = Object.fromEntries(named)
+  const required = headers.required?.map(known)
+  return { ...schema, headers: { ...headers, properties, ...(required && { required }) } }
 }
 
 /** OpenAPI requires a description of every response: where the schema has none, what the call does. */

@@ -9,7 +9,7 @@ import { answerMarkdown } from './answer-markdown.ts'
 import { compileValidator } from './compile-validator.ts'
 import { formatWanted } from './event-stream.ts'
 import { failures } from './failure-status.ts'
-import { LearnerHeaders } from './learner-header.ts'
+import { keepsHistory, LearnerHeaders } from './learner-header.ts'
 import { AnsweredBody, readLessonBodies } from './lesson-body.ts'
 
 export const personalizeRoutes: FastifyPluginAsyncTypebox<{
@@ -55,7 +55,7 @@ export const personalizeRoutes: FastifyPluginAsyncTypebox<{
     },
     async (request, reply) => {
       const { body, bodyHash, headers } = request
-      const asker = { userId: headers['x-user-id'], address: request.ip }
+      const asker = { userId: headers['x-user-id'], address: request.ip, history: keepsHistory(request) }
       if (body instanceof AnsweredBody) return await answerLesson(request, reply, body.answer)
       if ('original_content' in body) return await answerMarkdown(doors, body, request, reply, asker)
       const answer = await answers.byBody(body, bodyHash, formatWanted(request), asker)

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Progress, ProgressChange } from '@lectern/shared'
 import type { ProgressStore } from '../learners/ports.ts'
-import { getProgress, mergeIntoProgress } from '../learners/progress.ts'
+import { getProgress, keepNoProgress, mergeIntoProgress } from '../learners/progress.ts'
 import { failures } from './failure-status.ts'
-import { LearnerHeaders } from './learner-header.ts'
+import { keepsHistory, LearnerHeaders } from './learner-header.ts'
 
 const tags = ['learner']
 
@@ -40,6 +40,10 @@ export const progressRoutes: FastifyPluginAsyncTypebox<{ progress: ProgressStore
         },
       },
     },
-    (request) => mergeIntoProgress(progress, request.headers['x-user-id'], request.body.lessons),
+    (request) => {
+      const learner = request.headers['x-user-id']
+      if (!keepsHistory(request)) return keepNoProgress(progress, learner)
+      return mergeIntoProgress(progress, learner, request.body.lessons)
+    },
   )
 }

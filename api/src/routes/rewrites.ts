@@ -9,9 +9,11 @@ import { answerLesson, sendReady } from './answer-lesson.ts'
 import { NotChanged, namesEntityTag } from './entity-tag.ts'
 import { formatWanted } from './event-stream.ts'
 import { failures } from './failure-status.ts'
+import { keepsHistory, LearnerHeaders } from './learner-header.ts'
 
 /** The learner is no part of the answer; an id that comes along only enters that learner's history. */
 const Headers = Type.Object({
+  ...LearnerHeaders.properties,
   'x-user-id': Type.Optional(UserId),
   'if-none-match': Type.Optional(Type.String()),
 })
@@ -57,8 +59,8 @@ export const rewritesRoutes: FastifyPluginAsyncTypebox<{ answers: LessonAnswers 
       },
     },
     async (request, reply) => {
-      const { params, query, headers, url } = request
-      const user = headers['x-user-id']
+      const { params, query, url } = request
+      const user = historian(request)
       const answer = await answers.byHash(params.lesson_hash, query, formatWanted(request), user, url)
       if (isReady(answer)) return sendStored(request, reply, answer)
       return await answerLesson(request, reply, answer)
@@ -68,9 +70,15 @@ export const rewritesRoutes: FastifyPluginAsyncTypebox<{ answers: LessonAnswers 
 
 /** To read and check an address again would cost more than the answer. */
 function knownAnswer(answers: LessonAnswers, request: FastifyRequest): ReadyAnswer | undefined {
-  const user = request.headers['x-user-id']
+  const user = historian(request)
   if (user !== undefined && !userId.Check(user)) return undefined
   return answers.byAddress(request.url, formatWanted(request), user)
+}
+
+/** Into whose history the reading enters. */
+function historian(request: FastifyRequest): string | undefined {
+  const user = request.headers['x-user-id']
+  return typeof user === 'string' && keepsHistory(request) ? user : undefined
 }
 
 function sendStored(request: FastifyRequest, reply: FastifyReply, answer: ReadyAnswer): FastifyReply {

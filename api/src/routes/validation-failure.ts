@@ -1,6 +1,7 @@
 import type { Failure } from '@lectern/shared'
 import type { FastifySchemaValidationError } from 'fastify'
 import { failure } from '../failure.ts'
+import { headerNames } from './learner-header.ts'
 
 export type RequestPart = 'body' | 'params' | 'querystring' | 'headers'
 
@@ -76,7 +77,7 @@ function fieldName(pointer: string): string {
 
 function member(field: string, name: string): string {
   const short = name.slice(0, LONGEST_NAME)
-  if (field === '') return short === 'x-user-id' ? 'X-User-ID' : short
+  if (field === '') return Object.hasOwn(headerNames, short) ? (headerNames[short] ?? short) : short
   return /^\d+$/.test(short) ? `${field}[${short}]` : `${field}.${short}`
 }
 

@@ -43,7 +43,7 @@ export class ReadingHistory implements ReadingHistoryPort, ClearableHistory {
   record(reading: Parameters<ReadingHistoryPort['record']>[0]): void {
     const { user_id, lesson, version, profiles, site } = reading
     // Each hit comes by here: whatever can wait is done when it is written.
-    const key = `${user_id.toLowerCase()} ${lesson} ${version} ${this.#nameOf(profiles)} ${site ?? ''}`
+    const key = `${user_id?.toLowerCase() ?? ''} ${lesson} ${version} ${this.#nameOf(profiles)} ${site ?? ''}`
     this.#readings.add(key, { ...reading, readAt: Date.now() })
   }
 
@@ -83,8 +83,8 @@ function rowOf({ readAt, ...reading }: Reading) {
 }
 
 /**
- * Takes a JSON array of readings. One of a learner who is gone is left out; the rewrites' day of last use is kept, and
- * for its site's staff when a lesson was read, and how many learners did.
+ * Takes a JSON array of readings. One of a learner who is gone, or of none, is left out; the rewrites' day of last
+ * use is kept, and for its site's staff when a lesson was read, and how many learners did.
  */
 function recordStatement(readings: string) {
   return sql`
