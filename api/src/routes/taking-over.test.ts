@@ -68,14 +68,14 @@ it('survives a crash of the database, which empties its unlogged tables', async 
 })
 
 async function untilStepsAreThere(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => undefined })
+  const client = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined })
   await expect.poll(async () => (await client`select from rewrite_steps`).length).toBeGreaterThan(0)
   await client.end()
 }
 
 /** PostgreSQL then takes its memory for damaged, ends all connections and recovers from its log. */
 async function killBackend(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => undefined })
+  const client = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined })
   const [row] = await client<{ pid: number }[]>`select pg_backend_pid() as pid`
   if (row !== undefined) process.kill(row.pid, 'SIGKILL')
   await client.end({ timeout: 0 })

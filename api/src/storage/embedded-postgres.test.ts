@@ -63,8 +63,9 @@ async function start(): Promise<EmbeddedPostgres> {
   return server
 }
 
+// postgres.js lets the types that it asks for by itself reject unheard when the server goes away.
 async function ask(url: string, statement: string): Promise<unknown> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined })
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => undefined })
   try {
     return Object.values((await sql.unsafe(statement))[0] ?? {})[0]
   } finally {
