@@ -1,4 +1,5 @@
 import { parseCourseLink } from '@lectern/shared'
+import { browser } from 'wxt/browser'
 import { originPattern } from '../permissions/origin-pattern.ts'
 import { courseStore } from '../storage/course-store.ts'
 import { learnerStore } from '../storage/learner-store.ts'
@@ -21,9 +22,25 @@ export async function courseLinkPatterns(): Promise<string[]> {
  * host's page is no course.
  */
 export async function openCourse(link: string): Promise<void> {
+  const course = await knownCourse(link)
+  if (course !== undefined && !(await isInUse(course))) await openOnboarding({ course: link })
+}
+
+async function knownCourse(link: string): Promise<{ api: string; code: string } | undefined> {
   const parsed = parseCourseLink(link, '')
-  if ('problem' in parsed || !(await knownApis()).includes(parsed.api)) return
-  if (!(await isInUse(parsed))) await openOnboarding({ course: link })
+  return 'problem' in parsed || !(await knownApis()).includes(parsed.api) ? undefined : parsed
+}
+
+/**
+ * Opens the questions at install: with the course of a link that is open in a tab, from which the learner came to
+ * install Lectern, the one that was looked at last.
+ */
+export async function openAtInstall(): Promise<void> {
+  const tabs = await browser.tabs.query({ url: await courseLinkPatterns() })
+  const newestFirst = tabs.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))
+  for (const { url = '' } of newestFirst)
+    if ((await knownCourse(url)) !== undefined) return openOnboarding({ course: url })
+  await openOnboarding()
 }
 
 async function isInUse({ api, code }: { api: string; code: string }): Promise<boolean> {

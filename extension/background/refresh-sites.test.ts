@@ -7,7 +7,7 @@ import { savePreferences } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
 import { FixtureApi } from './fixture-api.ts'
-import { courseLinkPatterns, openCourse } from './open-course.ts'
+import { courseLinkPatterns, openAtInstall, openCourse } from './open-course.ts'
 import { refreshWhileUsed } from './refresh-sites.ts'
 import { siteOfPage } from './site-of-page.ts'
 
@@ -109,6 +109,23 @@ describe('a course link', () => {
     expect(await opened()).toEqual([
       expect.stringMatching(/onboarding\.html\?course=http%3A%2F%2F127\.0\.0\.1%3A\d+%2Fcourse%2Fdemo/),
     ])
+  })
+
+  it('that is open in a tab at install is the one that the learner came by', async () => {
+    const tabs = [
+      { url: `${api.url}/course/old`, lastAccessed: 1 },
+      { url: `${api.url}/course/demo`, lastAccessed: 2 },
+      { url: 'https://evil.example/course/demo', lastAccessed: 3 },
+    ]
+    // The fake knows no match patterns.
+    vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValueOnce(tabs as never)
+    await openAtInstall()
+    expect(await opened()).toEqual([expect.stringMatching(/\?course=.*%2Fcourse%2Fdemo$/)])
+  })
+
+  it('is not needed at install', async () => {
+    await openAtInstall()
+    expect(await opened()).toEqual([expect.stringMatching(/onboarding\.html$/)])
   })
 
   it('of the course that is in use opens nothing more', async () => {

@@ -2,12 +2,12 @@ import type { Page } from 'playwright-core'
 import { LessonBar, launchChromium } from './chromium.ts'
 import { answerQuestions } from './chromium-questions.ts'
 import { focusOf } from './focus-of.ts'
-import type { Learner } from './learner.ts'
+import type { Learner, LearnerOptions } from './learner.ts'
 import type { Stack } from './stack.ts'
 
 /** A learner with Chromium; closing it closes the stack, too. */
-export async function startChromiumLearner(stack: Stack): Promise<Learner> {
-  const chromium = await launchChromium(stack.extension)
+export async function startChromiumLearner(stack: Stack, { before }: LearnerOptions = {}): Promise<Learner> {
+  const chromium = await launchChromium(stack.extension, before)
   const { context } = chromium
   const problems: string[] = []
   const note = (page: Page) => {

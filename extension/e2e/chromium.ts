@@ -9,26 +9,42 @@ export type ExtendedChromium = {
   close(): Promise<void>
 }
 
-export async function launchChromium(extension: string): Promise<ExtendedChromium> {
+const switches = [
+  '--headless=new',
+  '--no-sandbox',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+]
+
+/** @param before an address that a tab shows when the extension is installed */
+export async function launchChromium(extension: string, before?: string): Promise<ExtendedChromium> {
   const executablePath = await findChromium()
   if (executablePath === undefined)
     throw new Error('No Chromium here: run "node extension/e2e/browsers/ensure.ts".')
+  const loaded = [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]
   const context = await chromium.launchPersistentContext('', {
     executablePath,
-    args: [
-      '--headless=new',
-      '--no-sandbox',
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-    ],
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [...switches, ...(before === undefined ? loaded : ['--enable-unsafe-extension-debugging'])],
   })
+  if (before !== undefined) await installOver(before, context, extension)
   const [worker = await context.waitForEvent('serviceworker')] = context.serviceWorkers()
   return { context, origin: `chrome-extension://${new URL(worker.url()).host}`, close: () => context.close() }
+}
+
+/** Installs the extension by the protocol: by an argument it is there before any page. (Policies do not reach it so.) */
+async function installOver(before: string, context: BrowserContext, extension: string): Promise<void> {
+  await (await context.newPage()).goto(before)
+  const session = await context.browser()?.newBrowserCDPSession()
+  // Not among Playwright's types.
+  const send = session?.send.bind(session) as
+    | ((method: string, parameters: object) => Promise<unknown>)
+    | undefined
+  await send?.('Extensions.loadUnpacked', { path: extension })
+  await session?.detach()
 }
 
 /** The tabs above a lesson. Their shadow root is closed to pages and to selectors: this sees them as DevTools does. */

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoSite } from '../../api/src/sites/demo-site.ts'
 import { createSiteStore } from '../../api/src/storage/site-store.ts'
@@ -15,8 +14,10 @@ describe.each(browsersUnderTest)('a learner with a course link, in $name', ({ bu
   let textbook: string
 
   beforeAll(async () => {
-    learner = await start(await startStack(build))
-    const { url } = learner.stack.textbook
+    const stack = await startStack(build)
+    // As who reads there to install Lectern, and does.
+    learner = await start(stack, { before: `${stack.api.url}/course/demo` })
+    const { url } = stack.textbook
     // Localhost is granted to the build; a name below it is not.
     textbook = learner.allow === undefined ? url : url.replace('localhost', 'lessons.localhost')
     await createSiteStore(learner.stack.api.database).put(demoSite(textbook.replace(/\/$/, '')))
@@ -25,15 +26,12 @@ describe.each(browsersUnderTest)('a learner with a course link, in $name', ({ bu
 
   const words = () => learner.evaluate(() => document.body.textContent)
 
-  it('opens it, and is asked the six questions', async () => {
-    const openLink = async () => {
-      await learner.open(`${learner.stack.api.url}/course/demo`)
-      expect(await words()).toContain('Demo textbook')
-      await delay(1000)
-      return learner.goTo(/\/onboarding\.html\?course=/)
-    }
-    // Again where the extension had not yet started.
-    await expect.poll(openLink, patient).toBe(true)
+  it('who installs Lectern while its page is open is asked the six questions', async () => {
+    await expect.poll(() => learner.goTo(/\/onboarding\.html\?course=/), patient).toBe(true)
+    expect(await learner.goTo(/\/onboarding\.html$/)).toBe(false)
+    expect(await learner.goTo(/\/course\/demo$/)).toBe(true)
+    expect(await words()).toContain('Demo textbook')
+    await learner.goTo(/\/onboarding\.html\?course=/)
     await answerByKeys(learner)
   })
 

@@ -4,12 +4,12 @@ import { FirefoxLessonBar } from './firefox-lesson-bar.ts'
 import { FirefoxPopup } from './firefox-popup.ts'
 import { answerQuestions } from './firefox-questions.ts'
 import { focusOf } from './focus-of.ts'
-import type { Learner } from './learner.ts'
+import type { Learner, LearnerOptions } from './learner.ts'
 import type { Stack } from './stack.ts'
 
 /** A learner with Firefox; closing it closes the stack, too. */
-export async function startFirefoxLearner(stack: Stack): Promise<Learner> {
-  const firefox = await ExtendedFirefox.launch(stack.extension)
+export async function startFirefoxLearner(stack: Stack, options: LearnerOptions = {}): Promise<Learner> {
+  const firefox = await ExtendedFirefox.launch(stack.extension, options)
   const bar = new FirefoxLessonBar(firefox)
   const clickVisible = async (selector: string) => {
     const found = await firefox.evaluate(firstVisible, selector)

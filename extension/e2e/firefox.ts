@@ -38,12 +38,17 @@ export class ExtendedFirefox {
   /**
    * @param extension the folder that it was built into
    * @param policies the policies.json of a managed machine; such a Firefox reaches nothing but this machine
+   * @param before an address that a tab shows when the extension is installed
    */
-  static async launch(extension: string, policies?: string): Promise<ExtendedFirefox> {
+  static async launch(
+    extension: string,
+    { policies, before }: { policies?: string; before?: string } = {},
+  ): Promise<ExtendedFirefox> {
     const { marionette, close } = await startFirefox(policies)
     const firefox = new ExtendedFirefox(marionette, close)
     try {
       await firefox.inBrowser(() => firefox.evaluate(keepErrors))
+      if (before !== undefined) await firefox.open(before)
       await marionette.send('Addon:Install', { path: extension, temporary: true })
       return firefox
     } catch (error) {

@@ -2,6 +2,11 @@ import type { Preferences } from '@lectern/shared'
 import type { Focus } from './focus-of.ts'
 import type { Stack } from './stack.ts'
 
+export type LearnerOptions = {
+  /** An address that a tab shows when the extension is installed. */
+  before?: string
+}
+
 /** A browser with the extension, in whose hands a journey is; what it asks of a page, it asks of the tab it is on. */
 export type Learner = {
   stack: Stack

@@ -17,7 +17,7 @@ beforeAll(async () => {
     policies,
     JSON.stringify({ policies: { '3rdparty': { Extensions: { 'lectern@extension': set } } } }),
   )
-  firefox = await ExtendedFirefox.launch(extension, policies)
+  firefox = await ExtendedFirefox.launch(extension, { policies })
 })
 afterAll(async () => {
   await firefox?.close()

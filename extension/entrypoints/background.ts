@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { eraseAgain, eraseWaiting, resumeErasures } from '../background/erase-learner.ts'
 import { messageHandlers } from '../background/message-handlers.ts'
-import { openOnboarding } from '../background/open-onboarding.ts'
+import { openAtInstall } from '../background/open-course.ts'
 import { recognizeSites, registerRecognizer } from '../background/recognizer.ts'
 import { refreshAgain, refreshWhileUsed } from '../background/refresh-sites.ts'
 import { relayCommand } from '../background/relay-command.ts'
@@ -54,6 +54,6 @@ export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     // Pages that are open already: in Firefox an update ended what ran in them.
     void recognizeSites()
-    if (reason === 'install') void openOnboarding()
+    if (reason === 'install') void openAtInstall()
   })
 })
