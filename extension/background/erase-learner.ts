@@ -2,8 +2,8 @@ import { browser } from 'wxt/browser'
 import { ApiError } from '../api-client/api-error.ts'
 import type { Erased } from '../messaging/messages.ts'
 import { eraseHere } from '../storage/erase-here.ts'
-import { type Erasure, erasureStore } from '../storage/erasure-store.ts'
-import { learnerStore } from '../storage/learner-store.ts'
+import { type Erasure, erasureStore, noteErasures } from '../storage/erasure-store.ts'
+import { apisThatKnow, learnerStore } from '../storage/learner-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { apiAt } from './api-of-learner.ts'
 import { syncSettled } from './sync-learner.ts'
@@ -19,12 +19,16 @@ const wait = { first: 1, longest: 6 * 60 } as const
  */
 export async function eraseLearner(): Promise<Erased> {
   await syncSettled()
-  const { user_id, synced, known_at } = await learnerStore.get()
-  const inForce = synced === 'none' ? [] : [apiUrlOf(await settingsStore.get())]
-  const asked = [...new Set([...known_at, ...inForce])].map((api_url) => ({ api_url, user_id }))
-  // Noted before anything is erased: this background may end at any time.
-  await erasureStore.update(({ waiting }) => ({ waiting: [...waiting, ...asked].slice(-1000), tries: 0 }))
+  const learner = await learnerStore.get()
+  const apis = apisThatKnow(learner, apiUrlOf(await settingsStore.get()))
+  await noteErasures(apis.map((api_url) => ({ api_url, user_id: learner.user_id })))
   await eraseHere()
+  return eraseWaiting()
+}
+
+/** Erases at the APIs those whom another learner's file has replaced here. */
+export async function eraseReplaced(): Promise<Erased> {
+  await syncSettled()
   return eraseWaiting()
 }
 

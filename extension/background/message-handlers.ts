@@ -8,7 +8,7 @@ import { learnerStore } from '../storage/learner-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { apiAt } from './api-of-learner.ts'
 import { courseTextbooks } from './course-sites.ts'
-import { eraseLearner } from './erase-learner.ts'
+import { eraseLearner, eraseReplaced } from './erase-learner.ts'
 import { exportLearner } from './export-learner.ts'
 import { findCourse } from './find-course.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
@@ -63,6 +63,7 @@ export const messageHandlers: MessageHandlers = {
     return outcomeOf(() => apiAt(api_url, learner).listSites(null))
   },
   'erase-learner': eraseLearner,
+  'learner-replaced': eraseReplaced,
   'export-learner': exportLearner,
 }
 

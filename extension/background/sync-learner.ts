@@ -31,10 +31,12 @@ async function sync(): Promise<Learner> {
   if (preferences === null || learner.synced === 'current') return learner
   await noteKnownAt(apiUrlOf(await settingsStore.get()))
   await tell(await apiOf(learner), learner.synced, preferences)
+  const isAsTold = (current: Learner) =>
+    current.user_id === learner.user_id && Value.Equal(preferences, current.preferences)
   const stored = await learnerStore.update((current) => ({
     ...current,
-    // They may have changed, or the learner been forgotten, while the API was told.
-    synced: Value.Equal(preferences, current.preferences) ? 'current' : current.synced,
+    // They may have changed, or the learner been forgotten or replaced, while the API was told.
+    synced: isAsTold(current) ? 'current' : current.synced,
   }))
   return stored.synced === 'current' ? stored : sync()
 }

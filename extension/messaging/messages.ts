@@ -127,6 +127,8 @@ export const messages = {
   'check-api': { from: 'page', body: Type.Object({ api_url: Type.String() }), answer: Outcome },
   /** Erases all that is kept here, and the learner at every API that knows them. */
   'erase-learner': { from: 'page', body: Nothing, answer: Erased },
+  /** An import put another learner in the place of this one, whose erasure is noted: do it. */
+  'learner-replaced': { from: 'page', body: Nothing, answer: Erased },
   /** All that the API keeps of the learner; null where it was never told of them. */
   'export-learner': { from: 'page', body: Nothing, answer: LearnerExported },
 } as const satisfies Record<string, { from: 'content' | 'page'; body: TSchema; answer: TSchema }>

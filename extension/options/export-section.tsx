@@ -1,14 +1,18 @@
 import { useState } from 'react'
 import { browser } from 'wxt/browser'
+import { useStore } from 'zustand'
 import { failureText } from '../locales/failure-text.ts'
 import { i18n } from '../locales/i18n.ts'
 import { sendMessage } from '../messaging/send-message.ts'
 import { makeExport } from '../storage/export-file.ts'
-import { type Import, readImport } from '../storage/import-file.ts'
+import { type Identity, type Import, readImport } from '../storage/import-file.ts'
+import { learnerStore } from '../storage/learner-store.ts'
+import { ConfirmImport } from './confirm-import.tsx'
 import { saveFile } from './save-file.ts'
 
 /** All that is kept here and at the API as a file, and such a file taken in. */
 export function ExportSection() {
+  const { user_id } = useStore(learnerStore.store)
   const [status, setStatus] = useState('')
   const [found, setFound] = useState<Import>()
 
@@ -35,14 +39,21 @@ export function ExportSection() {
     )
   }
 
-  async function importAll({ origins, apply }: Import): Promise<void> {
+  async function importAll({ origins, apply }: Import, identity: Identity): Promise<void> {
     // First in the click: Firefox shows its prompt only when nothing was awaited before.
     const granted = origins.length === 0 || (await browser.permissions.request({ origins }))
     if (!granted) return setStatus(i18n.t('options.api.refused'))
-    await apply()
+    await apply(identity)
     setFound(undefined)
     setStatus(i18n.t('options.export.imported'))
     await sendMessage('preferences-changed')
+    if (identity === 'this_machine') return
+    const { waiting } = await sendMessage('learner-replaced')
+    const erased = waiting.map(({ host, failure }) =>
+      i18n.t('options.erase.waiting', { host, reason: failureText(failure) }),
+    )
+    if (erased.length === 0) erased.push(i18n.t('options.export.former_erased'))
+    setStatus([i18n.t('options.export.imported'), ...erased].join(' '))
   }
 
   return (
@@ -68,21 +79,15 @@ export function ExportSection() {
       </div>
       <p role="status">{status}</p>
       {found !== undefined && (
-        <div className="actions">
-          <button type="button" onClick={() => importAll(found)}>
-            {i18n.t('options.export.import')}
-          </button>
-          <button
-            type="button"
-            className="quiet"
-            onClick={() => {
-              setFound(undefined)
-              setStatus('')
-            }}
-          >
-            {i18n.t('options.export.cancel')}
-          </button>
-        </div>
+        <ConfirmImport
+          key={found.userId}
+          isOther={found.userId !== undefined && found.userId !== user_id}
+          onImport={(identity) => void importAll(found, identity)}
+          onCancel={() => {
+            setFound(undefined)
+            setStatus('')
+          }}
+        />
       )}
     </section>
   )

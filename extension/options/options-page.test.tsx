@@ -62,68 +62,76 @@ afterEach(() => {
 
 const listed = () =>
   Object.entries(shortcuts).map(([name, shortcut]) => ({ name, shortcut, description: `To ${name}` }))
-const settle = () => new Promise((resolve) => setTimeout(resolve, 30))
+/** One round of the tasks that are waiting, for React to show what they changed. */
+const turn = () => act(() => new Promise<void>((resolve) => setTimeout(resolve)))
 const text = () => document.body.textContent
+/** Polls what is shown or kept until it is as wanted. */
+const soon = <T,>(look: () => T) =>
+  expect.poll(async () => {
+    await turn()
+    return look()
+  })
 
 async function show(): Promise<void> {
   const page = document.createElement('div')
   document.body.replaceChildren(page)
   root = createRoot(page)
-  await act(async () => {
-    root.render(<OptionsPage />)
-    await settle()
-  })
+  await act(async () => root.render(<OptionsPage />))
+  await soon(text).toContain('Erase everything')
 }
 
-const click = (selector: string) =>
-  act(async () => {
-    document.querySelector<HTMLElement>(selector)?.click()
-    await settle()
-  })
-const button = (label: string) =>
-  act(async () => {
-    const buttons = [...document.querySelectorAll('button')]
-    buttons.find(({ textContent, ariaLabel }) => [textContent, ariaLabel].includes(label))?.click()
-    await settle()
-  })
+const find = (selector: string) => document.querySelector<HTMLElement>(selector)
+const buttonOf = (label: string) =>
+  [...document.querySelectorAll('button')].find(({ textContent, ariaLabel }) =>
+    [textContent, ariaLabel].includes(label),
+  )
+/** Clicks something as soon as it is there. */
+async function clickWhenThere(there: () => HTMLElement | null | undefined): Promise<void> {
+  await soon(there).toBeTruthy()
+  await act(async () => there()?.click())
+}
+const click = (selector: string) => clickWhenThere(() => find(selector))
+const button = (label: string) => clickWhenThere(() => buttonOf(label))
 
 describe('the options', () => {
   it('save a change at once and tell of it', async () => {
     await show()
     await click('#education_level [value=graduate]')
+    await soon(text).toContain('Saved')
+    await soon(() => sent).toContain('preferences-changed')
     expect((await learnerStore.get()).preferences?.education_level).toBe('graduate')
-    expect([sent.includes('preferences-changed'), text()?.includes('Saved')]).toEqual([true, true])
     await click('#learning_goals [value=hobby]')
-    expect(text()).toContain('Not saved: choose at least one goal.')
+    await soon(text).toContain('Not saved: choose at least one goal.')
   })
 
   it('keep what is known of one textbook’s subject', async () => {
     await show()
+    await soon(() => find('select')).toBeTruthy()
     const select = document.querySelector<HTMLSelectElement>('select')
     await act(async () => {
       if (select) select.value = 'advanced'
       select?.dispatchEvent(new Event('change', { bubbles: true }))
-      await settle()
     })
-    const kept = siteSettingsOf(await lessonSettingsStore.get(), 'https://book.example/loops.html')
-    expect(kept.subject_background).toBe('advanced')
+    const kept = async () =>
+      siteSettingsOf(await lessonSettingsStore.get(), 'https://book.example/loops.html')
+    await soon(async () => (await kept()).subject_background).toBe('advanced')
   })
 
   it('take a site back, and switch one on again', async () => {
     await changeSiteSettings('https://book.example/', { off: true })
     await show()
     await button('Switch Lectern on for book.example')
-    expect((await lessonSettingsStore.get()).sites).toEqual([])
+    await soon(async () => (await lessonSettingsStore.get()).sites).toEqual([])
     await button('Remove book.example')
-    expect(removed).toEqual([book])
-    expect(text()).toContain('book.example was removed')
+    await soon(() => removed).toEqual([book])
+    await soon(text).toContain('book.example was removed')
   })
 
   it('show what was sent, and whether an answer came', async () => {
     const lesson = { title: 'Loops', slug: 'loops', origin: 'https://book.example' }
     await noteSending({ kind: 'lesson_text', host: 'api.example', bytes: 12_345, lesson })
     await show()
-    expect(text()).toMatch(/A lesson’s text: Loops12\.3 kB to api\.example, .* no answer came/)
+    await soon(text).toMatch(/A lesson’s text: Loops12\.3 kB to api\.example, .* no answer came/)
   })
 })
 
@@ -132,18 +140,18 @@ describe('kept lessons', () => {
     const lesson = { lesson_hash: 'a'.repeat(64), receipt: emptyReceipt, sections: [] }
     await keepLesson('one', { lesson, etag: null, title: 'Loops' })
     await show()
-    expect(text()).toMatch(/1 lesson, [\d.]+ (bytes|kB)/)
+    await soon(text).toMatch(/1 lesson, [\d.]+ (bytes|kB)/)
     await button('Erase these lessons')
-    expect(text()).not.toContain('1 lesson,')
-    expect(await readKeptLessons()).toEqual({})
+    await soon(text).not.toContain('1 lesson,')
+    await soon(readKeptLessons).toEqual({})
   })
 })
 
 describe('shortcuts', () => {
   it('are changed in the browser where it lets no extension do so', async () => {
     await show()
-    expect(text()).toContain('To flip-tabAlt+Shift+LTo flip-blocknot set')
-    expect(text()).toContain('Change them in the browser')
+    await soon(text).toContain('To flip-tabAlt+Shift+LTo flip-blocknot set')
+    await soon(text).toContain('Change them in the browser')
   })
 
   it('are changed by pressing them in Firefox', async () => {
@@ -153,18 +161,21 @@ describe('shortcuts', () => {
     }
     Object.assign(fakeBrowser, { commands: { getAll: async () => listed(), update } })
     await show()
-    const field = document.querySelector<HTMLInputElement>('.keys')
+    const field = () => document.querySelector<HTMLInputElement>('.keys')
     const press = (key: string, code: string) =>
-      act(async () => {
-        field?.dispatchEvent(new KeyboardEvent('keydown', { key, code, altKey: true, bubbles: true }))
-        await settle()
-      })
+      act(
+        async () =>
+          void field()?.dispatchEvent(
+            new KeyboardEvent('keydown', { key, code, altKey: true, bubbles: true }),
+          ),
+      )
+    await soon(() => field()?.value).toBe('Alt+Shift+L')
     await press('k', 'KeyK')
-    expect([shortcuts['flip-tab'], field?.value]).toEqual(['Alt+K', 'Alt+K'])
+    await soon(() => [shortcuts['flip-tab'], field()?.value]).toEqual(['Alt+K', 'Alt+K'])
     await press('q', 'KeyQ')
-    expect(text()).toContain('The browser does not take Alt+Q')
+    await soon(text).toContain('The browser does not take Alt+Q')
     await press('Backspace', 'Backspace')
-    expect([shortcuts['flip-tab'], field?.value]).toEqual(['', 'not set'])
+    await soon(() => [shortcuts['flip-tab'], field()?.value]).toEqual(['', 'not set'])
   })
 })
 
@@ -172,16 +183,13 @@ describe('an import', () => {
   async function choose(content: string): Promise<void> {
     const input = document.querySelector<HTMLInputElement>('input[type=file]')
     Object.defineProperty(input, 'files', { value: [{ text: async () => content }], configurable: true })
-    await act(async () => {
-      input?.dispatchEvent(new Event('change', { bubbles: true }))
-      await settle()
-    })
+    await act(async () => void input?.dispatchEvent(new Event('change', { bubbles: true })))
   }
 
   it('of another file changes nothing and says so', async () => {
     await show()
     await choose('{}')
-    expect(text()).toContain('this is no file that Lectern exported')
+    await soon(text).toContain('this is no file that Lectern exported')
   })
 
   it('asks before it replaces what is here', async () => {
@@ -189,12 +197,48 @@ describe('an import', () => {
     await learnerStore.update((learner) => ({ ...learner, preferences: null }))
     await show()
     await choose(exported)
+    await soon(text).toContain('Importing replaces')
     expect((await learnerStore.get()).preferences).toBeNull()
     await button('Import')
+    await soon(text).toContain('Imported.')
     expect((await learnerStore.get()).preferences).toEqual(withSafeAnswers({}))
-    await vi.waitFor(async () => {
-      await act(settle)
-      expect(text()).toContain('Imported.')
+    expect(sent).not.toContain('learner-replaced')
+  })
+
+  describe('of another learner', () => {
+    let own: string
+    let theirs: string
+
+    beforeEach(async () => {
+      const exported = await makeExport({ ok: true, learner: null })
+      theirs = (await learnerStore.get()).user_id
+      own = crypto.randomUUID()
+      await learnerStore.update((learner) => ({
+        ...learner,
+        user_id: own,
+        preferences: null,
+        synced: 'behind',
+      }))
+      await show()
+      await choose(exported)
+      await soon(text).toContain('you keep this computer’s number')
+    })
+
+    it('leaves this machine its number', async () => {
+      await button('Import')
+      await soon(text).toContain('Imported.')
+      expect(await learnerStore.get()).toMatchObject({ user_id: own, preferences: withSafeAnswers({}) })
+      expect(sent).not.toContain('learner-replaced')
+    })
+
+    it('brings its number where the learner says that it is theirs, and says what became of the former one', async () => {
+      const failure = { error: 'api_unreachable', message: 'The API does not answer.' }
+      replies['learner-replaced'] = { waiting: [{ host: 'localhost:8787', failure }] }
+      await click('.take-over input')
+      await button('Import')
+      await soon(text).toContain('Imported. Not yet erased at localhost:8787: The API does not answer.')
+      expect((await learnerStore.get()).user_id).toBe(theirs)
+      expect((await erasureStore.get()).waiting).toEqual([{ api_url: 'http://localhost:8787', user_id: own }])
     })
   })
 })
@@ -203,7 +247,7 @@ describe('an erasure', () => {
   it('is asked about first, with the safe way in focus', async () => {
     await show()
     await button('Erase everything')
-    expect(document.activeElement?.textContent).toBe('Keep them')
+    await soon(() => document.activeElement?.textContent).toBe('Keep them')
     await button('Keep them')
     expect(sent).not.toContain('erase-learner')
   })
@@ -214,7 +258,7 @@ describe('an erasure', () => {
     await show()
     await button('Erase everything')
     await button('Yes, erase')
-    expect(text()).toContain(
+    await soon(text).toContain(
       'Not yet erased at api.example: The API does not answer. Lectern tries again until it is done.',
     )
     expect(text()).not.toContain('has forgotten you')
@@ -224,6 +268,6 @@ describe('an erasure', () => {
     const { user_id } = await learnerStore.get()
     await erasureStore.update((kept) => ({ ...kept, waiting: [{ api_url: 'https://old.example', user_id }] }))
     await show()
-    expect(text()).toContain('An earlier erasure is not yet done at old.example.')
+    await soon(text).toContain('An earlier erasure is not yet done at old.example.')
   })
 })

@@ -19,3 +19,8 @@ export const erasureStore = createPersistedStore({
   }),
   initial: (): { waiting: Erasure[]; tries: number } => ({ waiting: [], tries: 0 }),
 })
+
+/** Notes whom an API is to forget, before it is asked: who asks may end at any time. */
+export async function noteErasures(asked: readonly Erasure[]): Promise<void> {
+  await erasureStore.update(({ waiting }) => ({ waiting: [...waiting, ...asked].slice(-1000), tries: 0 }))
+}

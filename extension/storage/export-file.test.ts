@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { progressStore } from '../progress/progress-store.ts'
 import { withSafeAnswers } from '../questions/draft.ts'
 import { eraseHere } from './erase-here.ts'
 import { erasureStore } from './erasure-store.ts'
@@ -57,8 +58,10 @@ describe('an export', () => {
     await eraseHere()
     const plan = readImport(text) as Import
     expect(plan.origins).toEqual(['https://api.example/*'])
-    await plan.apply()
+    expect(plan.userId).toBe(before[0].user_id)
+    await plan.apply('file')
     expect(await learnerStore.get()).toEqual({ ...before[0], synced: 'none' })
+    expect((await erasureStore.get()).waiting).toEqual([])
     expect(await lessonSettingsStore.get()).toEqual(before[1])
     expect(await settingsStore.get()).toMatchObject({ api_url: api })
     expect(await readLedger()).toMatchObject([{ kind: 'answers' }])
@@ -67,8 +70,50 @@ describe('an export', () => {
   it('of an older version of a value is brought up to date', async () => {
     const { known_at: _, ...older } = await learnerStore.get()
     const text = await made((file) => Object.assign(file.stored, { learner: { version: 1, value: older } }))
-    await (readImport(text) as Import).apply()
-    expect(await learnerStore.get()).toEqual({ ...older, known_at: [], synced: 'none' })
+    await (readImport(text) as Import).apply('this_machine')
+    expect(await learnerStore.get()).toEqual({ ...older, known_at: [api], synced: 'none' })
+  })
+})
+
+describe('an export of another learner', () => {
+  const theirs = 'c0ffee00-0000-4000-8000-000000000001'
+  const lesson = {
+    lesson_slug: 'book.example/loops',
+    state: 'completed',
+    seconds: 60,
+    updated_at: '2026-11-01T00:00:00.000Z',
+  } as const
+  const exported = async () => {
+    await progressStore.update((kept) => ({ ...kept, lessons: [lesson], shared_with: api }))
+    const kept = await learnerStore.get()
+    const learner = { ...kept, user_id: theirs, preferences: withSafeAnswers({ preferred_language: 'en' }) }
+    return readImport(
+      await made((file) => Object.assign(file.stored, { learner: { version: 2, value: learner } })),
+    ) as Import
+  }
+
+  it('gives its answers and progress to this machine’s, whose data stay erasable', async () => {
+    const own = await learnerStore.get()
+    const file = await exported()
+    await settingsStore.update((settings) => ({ ...settings, api_url: 'https://new.example' }))
+    await file.apply('this_machine')
+    expect(await learnerStore.get()).toEqual({
+      user_id: own.user_id,
+      preferences: withSafeAnswers({ preferred_language: 'en' }),
+      synced: 'none',
+      known_at: [api, 'https://new.example'],
+    })
+    expect((await progressStore.get()).unsent).toEqual([lesson.lesson_slug])
+    expect((await erasureStore.get()).waiting).toEqual([])
+  })
+
+  it('takes this machine’s place only where told so, and then this one’s is to be erased', async () => {
+    const { user_id } = await learnerStore.get()
+    const file = await exported()
+    await file.apply('file')
+    expect(await learnerStore.get()).toMatchObject({ user_id: theirs, known_at: [api], synced: 'none' })
+    expect((await progressStore.get()).unsent).toEqual([])
+    expect((await erasureStore.get()).waiting).toEqual([{ api_url: api, user_id }])
   })
 })
 

@@ -1,13 +1,14 @@
 import { Value } from 'typebox/value'
 import { originPattern } from '../permissions/origin-pattern.ts'
-import { progressStore } from '../progress/progress-store.ts'
+import { type ProgressKept, progressStore } from '../progress/progress-store.ts'
 import { courseStore } from './course-store.ts'
+import { noteErasures } from './erasure-store.ts'
 import { ExportFile, exportVersion } from './export-file.ts'
-import { learnerStore } from './learner-store.ts'
+import { apisThatKnow, type Learner, learnerStore } from './learner-store.ts'
 import { addToLedger } from './ledger.ts'
 import { lessonSettingsStore } from './lesson-settings-store.ts'
 import type { PersistedStore } from './persisted-store.ts'
-import { settingsStore } from './settings-store.ts'
+import { apiUrlOf, settingsStore } from './settings-store.ts'
 
 /** Why a file cannot be imported; `field` is the path of what is wrong in it. */
 export type ImportProblem =
@@ -19,21 +20,27 @@ export type ImportProblem =
 export type Import = {
   /** The hosts that it needs, as permissions are asked for: that of its API. */
   origins: string[]
-  /** Takes its values in the place of those on this machine, and adds its ledger. Kept lessons come from the API. */
-  apply(): Promise<void>
+  /** Whose it is, by their number at the API; nothing where the file has no learner. */
+  userId: string | undefined
+  /**
+   * Takes its values in the place of those on this machine, and adds its ledger. Kept lessons come from the API.
+   * @param identity whose number the APIs know this machine by from then on: `file` notes the erasure of this one's
+   */
+  apply(identity: Identity): Promise<void>
 }
 
-type Kept = ExportFile['stored'][string]
-type Reading = { problem: string } | { apply(): Promise<unknown> }
+export type Identity = 'this_machine' | 'file'
 
-/** What is imported, by its key. The API that is in force then does not know the learner, as far as is known. */
+type Kept = ExportFile['stored'][string]
+type Reading = { problem: string } | { apply(identity: Identity): Promise<unknown> }
+
+/** What is imported, by its key, in this order: the learner while the settings still name the API in force. */
 const importable: Record<string, (kept: Kept) => Reading> = {
-  [learnerStore.key]: (kept) =>
-    read(learnerStore, kept, (learner) => ({ ...learner, synced: 'none' as const })),
+  [learnerStore.key]: (kept) => read(learnerStore, kept, takeLearner),
   [settingsStore.key]: (kept) => read(settingsStore, kept),
   [lessonSettingsStore.key]: (kept) => read(lessonSettingsStore, kept),
   [courseStore.key]: (kept) => read(courseStore, kept),
-  [progressStore.key]: (kept) => read(progressStore, kept),
+  [progressStore.key]: (kept) => read(progressStore, kept, takeProgress),
 }
 
 /** Reads the text of an export and checks each of its fields; nothing is changed before `apply`. */
@@ -54,16 +61,52 @@ export function readImport(text: string): Import | ImportProblem {
     if ('problem' in reading) return { problem: 'wrong_field', field: `stored/${reading.problem}` }
   return {
     origins: originsIn(file),
-    async apply() {
-      for (const reading of readings) if ('apply' in reading) await reading.apply()
+    userId: learnerIn(file)?.user_id,
+    async apply(identity) {
+      for (const reading of readings) if ('apply' in reading) await reading.apply(identity)
       await addToLedger(file.ledger)
     },
   }
 }
 
-function read<T>(store: PersistedStore<T>, { value, version }: Kept, change = (one: T): T => one): Reading {
+function read<T>(
+  store: PersistedStore<T>,
+  { value, version }: Kept,
+  take: (theirs: T, identity: Identity) => Promise<unknown> = (theirs) => store.update(() => theirs),
+): Reading {
   const parsed = store.parse(value, version)
-  return 'problem' in parsed ? parsed : { apply: () => store.update(() => change(parsed.value)) }
+  return 'problem' in parsed ? parsed : { apply: (identity) => take(parsed.value, identity) }
+}
+
+/** The API that is in force then does not know the learner, as far as is known. */
+async function takeLearner(theirs: Learner, identity: Identity): Promise<void> {
+  const own = await learnerStore.get()
+  const known_at = apisThatKnow(own, apiUrlOf(await settingsStore.get()))
+  const { user_id, preferences } = theirs
+  if (user_id === own.user_id || identity === 'this_machine') {
+    const apis = user_id === own.user_id ? [...new Set([...theirs.known_at, ...known_at])] : known_at
+    await learnerStore.update((kept) => ({
+      ...kept,
+      preferences,
+      synced: 'none',
+      known_at: apis.slice(-100),
+    }))
+    return
+  }
+  await noteErasures(known_at.map((api_url) => ({ api_url, user_id: own.user_id })))
+  await learnerStore.update(() => ({ ...theirs, synced: 'none' }))
+}
+
+/** What a server knows of another number it does not know of this one. */
+async function takeProgress(theirs: ProgressKept, identity: Identity): Promise<void> {
+  const unsent = identity === 'file' ? theirs.unsent : theirs.lessons.map(({ lesson_slug }) => lesson_slug)
+  await progressStore.update(() => ({ ...theirs, unsent }))
+}
+
+function learnerIn({ stored }: ExportFile): Learner | undefined {
+  const kept = stored[learnerStore.key]
+  const learner = kept && learnerStore.parse(kept.value, kept.version)
+  return learner && 'value' in learner ? learner.value : undefined
 }
 
 function originsIn({ stored }: ExportFile): string[] {

@@ -48,6 +48,11 @@ export function noteKnownAt(apiUrl: string): Promise<Learner> {
   }))
 }
 
+/** The addresses of the APIs that have something to erase of a learner, who uses the one `inForce` now. */
+export function apisThatKnow({ synced, known_at }: Learner, inForce: string): string[] {
+  return [...new Set([...known_at, ...(synced === 'none' ? [] : [inForce])])]
+}
+
 /** Forgets that the API knows the learner, as after a change of its address or of its database. */
 export function forgetSync(): Promise<Learner> {
   return learnerStore.update((learner) => ({ ...learner, synced: 'none' }))
