@@ -13,7 +13,13 @@ import type { DoorPorts } from './rewriting/doors.ts'
 import { compileValidator } from './routes/compile-validator.ts'
 import { coursePageRoutes } from './routes/course-page.ts'
 import { courseRoutes } from './routes/courses.ts'
-import { answerClientError, answerFailures, answerFrameworkError } from './routes/failure-replies.ts'
+import { endStalledBodies } from './routes/end-stalled-bodies.ts'
+import {
+  answerClientError,
+  answerFailures,
+  answerFrameworkError,
+  answerUnroutable,
+} from './routes/failure-replies.ts'
 import { healthRoutes, type Readiness } from './routes/health.ts'
 import { requireOneLearner } from './routes/learner-header.ts'
 import { limitRates, type RateLimits } from './routes/limit-rates.ts'
@@ -23,6 +29,8 @@ import { personalizeRoutes } from './routes/personalize.ts'
 import { personalizeCacheRoutes } from './routes/personalize-cache.ts'
 import { preferencesRoutes } from './routes/preferences.ts'
 import { progressRoutes } from './routes/progress.ts'
+import { readJsonBodies } from './routes/read-json.ts'
+import { refuseAmbiguous } from './routes/refuse-ambiguous.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { rewritesRoutes } from './routes/rewrites.ts'
 import { type PressureLimits, shedLoad } from './routes/shed-load.ts'
@@ -67,7 +75,8 @@ export type AppDependencies = {
 const BODY_LIMIT = 512 * 1024
 /** A body that does not arrive holds its connection no longer than this. */
 const REQUEST_TIMEOUT_MS = 30_000
-const HEADERS_TIMEOUT_MS = 10_000
+/** They come in one piece. A body that stops arriving is ended as soon: see end-stalled-bodies.ts. */
+const HEADERS_TIMEOUT_MS = 4_000
 /** Longer than a proxy keeps its connections (nginx: 60 s), or it would send a request into a closing one. */
 const KEEP_ALIVE_MS = 72_000
 /** A connection in which nothing moves: longer than a model may take for a lesson that is not streamed. */
@@ -90,7 +99,8 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionTimeout: SILENCE_MS,
     maxRequestsPerSocket: MOST_REQUESTS_PER_SOCKET,
-    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 2_000 },
+    // A request without Host is answered here: Node's own answer has no body.
+    http: { headersTimeout: HEADERS_TIMEOUT_MS, connectionsCheckingInterval: 500, requireHostHeader: false },
     // What still arrives while closing is served; Fastify's own answer would not be of our form.
     return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
@@ -98,9 +108,12 @@ export async function buildApp(dependencies: AppDependencies): Promise<FastifyIn
   })
   app.server.maxConnections = MOST_CONNECTIONS
   app.setValidatorCompiler(compileValidator)
-  app.removeContentTypeParser('text/plain')
+  readJsonBodies(app)
   await secure(app, dependencies.corsOrigins ?? [])
+  answerUnroutable(app)
+  refuseAmbiguous(app)
   answerFailures(app)
+  endStalledBodies(app)
   countRequests(app, metrics)
   if (pressure) await shedLoad(app, pressure, () => metrics.refused('pressure'))
   requireOneLearner(app)

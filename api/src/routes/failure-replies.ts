@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Failure } from '@lectern/shared'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { failure, isFailure } from '../failure.ts'
 import { isDatabaseUnavailable } from '../storage/database-failure.ts'
 import { failureStatus } from './failure-status.ts'
+import { UnfitBodyError } from './read-json.ts'
 import { validationFailure } from './validation-failure.ts'
 
 const DATABASE_RETRY_S = 2
@@ -21,6 +23,8 @@ export function answerFailures(app: FastifyInstance): void {
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (hasLeft(error, reply)) return void reply.hijack()
+    // To close before all of a body has come, as Fastify would, takes the answer back from who is still sending.
+    if (!request.raw.complete) reply.removeHeader('connection')
     const answer = failureOf(error, request)
     if (failureStatus[answer.error] >= 500) request.log.error({ req: request, err: error }, 'request failed')
     return reply.send(answer)
@@ -46,15 +50,38 @@ export function answerFrameworkError(
 /** For what is no HTTP, or does not arrive in time: there is no request to reply to. */
 export function answerClientError(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return
-  const { status, reason, message } = clientErrors[error.code ?? ''] ?? noHttp
+  endWith(socket, clientErrors[error.code ?? ''] ?? noHttp)
+}
+
+/** For what Node answers by itself, without a body: an expectation other than 100-continue, and CONNECT. */
+export function answerUnroutable({ server }: FastifyInstance): void {
+  server.on('checkExpectation', ({ socket }: IncomingMessage) => endWith(socket, notExpected))
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => endWith(socket, noProxy))
+}
+
+/** Closes a connection with an answer; at once in both directions soon after, whatever the other side does. */
+function endWith(socket: Socket, { status, reason, message }: typeof noHttp): void {
   const body = JSON.stringify(failure('validation_failed', message))
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
+  setTimeout(() => socket.destroy(), FAREWELL_MS).unref()
 }
 
+/** To destroy a connection at once would take the answer back from who is still sending. */
+const FAREWELL_MS = 2_000
 const noHttp = { status: 400, reason: 'Bad Request', message: 'This is no HTTP request: send it again.' }
+const notExpected = {
+  status: 417,
+  reason: 'Expectation Failed',
+  message: 'Leave the header Expect out: nothing but 100-continue can be expected here.',
+}
+const noProxy = {
+  status: 405,
+  reason: 'Method Not Allowed',
+  message: 'This is no proxy: see /api/openapi.json for what can be asked here.',
+}
 const clientErrors: Record<string, typeof noHttp> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,
@@ -73,7 +100,8 @@ function setStatus(reply: FastifyReply, { error, retry_after }: Failure): void {
   if (retry_after !== undefined) reply.header('retry-after', String(Math.ceil(retry_after)))
 }
 
-function failureOf(error: FastifyError, request: FastifyRequest): Failure {
+function failureOf(error: FastifyError | UnfitBodyError, request: FastifyRequest): Failure {
+  if (error instanceof UnfitBodyError) return error.failure
   if (error.validation) {
     const part = error.validationContext ?? 'body'
     return validationFailure(error.validation, part, request.routeOptions.schema?.[part])

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
-import { connect as connectSocket } from 'node:net'
 import { Failure } from '@lectern/shared'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApi, type TestApi } from '../test-api.ts'
+import { exchange } from './testing/raw-http.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -66,21 +65,18 @@ describe('every failure is JSON', () => {
   })
 
   it('answers what is no HTTP', async () => {
-    expect(await exchange(api.url, 'nonsense\r\n\r\n')).toMatchObject({
-      status: 400,
-      error: 'validation_failed',
-    })
+    expect(await failingRaw(api.url, 'nonsense\r\n\r\n')).toEqual([400, 'validation_failed'])
     const long = `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`
-    expect(await exchange(api.url, long)).toMatchObject({ status: 431, error: 'validation_failed' })
+    expect(await failingRaw(api.url, long)).toEqual([431, 'validation_failed'])
   })
 
-  it('bounds the time in which a request must arrive', { timeout: 15_000 }, async () => {
+  it('bounds the time in which a request must arrive', async () => {
     const slow = await startTestApi()
-    expect([slow.app.server.requestTimeout, slow.app.server.headersTimeout]).toEqual([30_000, 10_000])
+    expect([slow.app.server.requestTimeout, slow.app.server.headersTimeout]).toEqual([30_000, 4_000])
     slow.app.server.requestTimeout = slow.app.server.headersTimeout = 50
     const half =
       'POST /api/user/create HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{'
-    expect(await exchange(slow.url, half)).toEqual({ status: 408, error: 'validation_failed' })
+    expect(await failingRaw(slow.url, half)).toEqual([408, 'validation_failed'])
     await slow.close()
   })
 
@@ -140,16 +136,8 @@ describe('every answer', () => {
   })
 })
 
-/** Sends raw bytes and reads the answer to the end of the connection. */
-async function exchange(url: string, request: string): Promise<{ status: number; error: string }> {
-  const { hostname, port } = new URL(url)
-  const socket = connectSocket(Number(port), hostname)
-  let answer = ''
-  socket.on('data', (chunk) => {
-    answer += String(chunk)
-  })
-  socket.write(request)
-  await once(socket, 'close')
-  const [head = '', body = ''] = answer.split('\r\n\r\n')
-  return { status: Number(head.split(' ')[1]), error: failureIn(body) }
+/** Status and error code of the answer to raw bytes. */
+async function failingRaw(url: string, request: string): Promise<[number, string]> {
+  const [answer] = await exchange(url, request)
+  return [answer?.status ?? 0, failureIn(answer?.body ?? '')]
 }

@@ -7,6 +7,7 @@ import type { LessonAnswers } from '../answers/lesson-answers.ts'
 import type { ReadyAnswer } from '../answers/ready-answers.ts'
 import { formatWanted } from './event-stream.ts'
 import { keepsHistory } from './learner-header.ts'
+import { jsonReader } from './read-json.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,7 +35,7 @@ const READ = { maxSize: 8 * 2 ** 20, ttl: 10_000 }
  * while. To parse and check 20 KB takes ten times as long as to hash them. Nothing may change a body.
  */
 export function readLessonBodies(app: FastifyInstance, answers: Pick<LessonAnswers, 'byKnownBody'>): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
+  const parse = jsonReader(app)
   const read = new LRUCache<string, object>(READ)
   app.decorateRequest('bodyHash', '')
   app.removeContentTypeParser('application/json')
@@ -44,7 +45,7 @@ export function readLessonBodies(app: FastifyInstance, answers: Pick<LessonAnswe
       (answer) => {
         const known = answer === undefined ? read.get(request.bodyHash) : new AnsweredBody(answer)
         if (known !== undefined) return done(null, known)
-        void parse(request, bytes.toString(), (error, body: unknown) => {
+        parse(request, bytes.toString(), (error, body: unknown) => {
           if (typeof body === 'object' && body !== null)
             read.set(request.bodyHash, body, { size: bytes.length })
           done(error, body)

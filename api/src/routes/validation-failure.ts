@@ -1,7 +1,7 @@
 import type { Failure } from '@lectern/shared'
 import type { FastifySchemaValidationError } from 'fastify'
 import { failure } from '../failure.ts'
-import { headerNames } from './learner-header.ts'
+import { memberName } from './member-name.ts'
 
 export type RequestPart = 'body' | 'params' | 'querystring' | 'headers'
 
@@ -9,8 +9,6 @@ export type RequestPart = 'body' | 'params' | 'querystring' | 'headers'
 type Violation = Pick<FastifySchemaValidationError, 'keyword' | 'instancePath' | 'schemaPath' | 'params'> & {
   message?: string
 }
-
-const LONGEST_NAME = 80
 
 /** Says in a sentence which field of a request breaks its schema, and what is allowed there. */
 export function validationFailure(violations: Violation[], part: RequestPart, schema: unknown): Failure {
@@ -24,7 +22,7 @@ export function validationFailure(violations: Violation[], part: RequestPart, sc
   if (keyword === 'required') return missing(field, params.requiredProperties as string[])
   if (keyword === 'additionalProperties') {
     const [unknown = ''] = params.additionalProperties as string[]
-    const name = member(field, unknown)
+    const name = memberName(field, unknown)
     const known = Object.keys((place?.properties as object | undefined) ?? {})
     return failure('validation_failed', `${name} is not known here: allowed are ${known.join(', ')}.`, name)
   }
@@ -45,7 +43,7 @@ function mostTelling(violations: Violation[]): Violation | undefined {
 }
 
 function missing(field: string, names: string[]): Failure {
-  const all = names.map((name) => member(field, name))
+  const all = names.map((name) => memberName(field, name))
   if (all[0] === 'X-User-ID')
     return failure('missing_user', 'The header X-User-ID is missing: send the user’s id (a UUID v4).', all[0])
   const message = `${all.join(', ')} ${all.length === 1 ? 'is' : 'are'} missing.`
@@ -72,13 +70,7 @@ function allowedValues(violations: Violation[], instancePath: string): string {
 /** From a JSON pointer: "/sections/0/hash" → "sections[0].hash". */
 function fieldName(pointer: string): string {
   const names = pointer.split('/').slice(1)
-  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')).reduce(member, '')
-}
-
-function member(field: string, name: string): string {
-  const short = name.slice(0, LONGEST_NAME)
-  if (field === '') return Object.hasOwn(headerNames, short) ? (headerNames[short] ?? short) : short
-  return /^\d+$/.test(short) ? `${field}[${short}]` : `${field}.${short}`
+  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~')).reduce(memberName, '')
 }
 
 function subschema(schema: unknown, path: string): Record<string, unknown> | undefined {
