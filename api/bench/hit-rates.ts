@@ -52,6 +52,7 @@ export async function prepareHits({ memory, database, model, client, learner }: 
     floor: send('floor: JSON.parse, hash, Map', memory, '/bench/floor', 1500),
     post: send('hit by POST, from memory', memory, '/api/personalize', 1500),
     databaseFloor: send('floor, where no answers are kept', database, '/bench/floor', 1500),
+    databaseQuery: get('an empty query, then a ready Buffer', database, '/bench/query/hits', 1500),
     databaseHash: get('hit by hash, from PostgreSQL', database, path, 1000),
     databasePost: send('hit by POST, from PostgreSQL', database, '/api/personalize', 600),
   }

@@ -18,20 +18,16 @@ export function hitRows(runs: readonly HitSamples[], targets: HitTargets): Row[]
     runs.map((hits) =>
       median(hits[of].flatMap((sample, i) => (hits[to][i] ? [figure(sample, hits[to][i])] : []))),
     )
-  const compared = (kind: HitKind, to: HitKind, unit: string, atLeast: number): Row[] => [
-    {
-      name: `${targets[kind].name}: its rate`,
-      unit,
-      runs: ratio(kind, to, (one, other) => one.rate / other.rate),
-      goal: { atLeast },
-    },
-    {
-      name: `${targets[kind].name}: by CPU`,
-      unit,
-      runs: ratio(kind, to, (one, other) => other.cpuUs / one.cpuUs),
-      goal: { atLeast },
-    },
-  ]
+  const compared = (kind: HitKind, to: HitKind, unit: string, atLeast?: number): Row[] => {
+    const goal = atLeast !== undefined && { goal: { atLeast } }
+    const { name } = targets[kind]
+    const rates = ratio(kind, to, (one, other) => one.rate / other.rate)
+    const cpu = ratio(kind, to, (one, other) => other.cpuUs / one.cpuUs)
+    return [
+      { name: `${name}: its rate`, unit, runs: rates, ...goal },
+      { name: `${name}: by CPU`, unit, runs: cpu, ...goal },
+    ]
+  }
   const queries = (kind: HitKind, most: number): Row => ({
     name: `${targets[kind].name}: queries`,
     unit: 'an answer',
@@ -53,6 +49,8 @@ export function hitRows(runs: readonly HitSamples[], targets: HitTargets): Row[]
     },
     ...compared('hash', 'bare', 'of bare GET', 0.9),
     ...compared('post', 'floor', 'of floor', 1),
+    // PostgreSQL, the client and the API share the machine's cores: this is what no hit from there can exceed.
+    ...compared('databaseQuery', 'databaseFloor', 'of floor'),
     ...compared('databaseHash', 'databaseFloor', 'of floor', 0.55),
     ...compared('databasePost', 'databaseFloor', 'of floor', 0.55),
     queries('hash', 0),

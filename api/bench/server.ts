@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { sql } from 'drizzle-orm'
 import { buildApp } from '../src/app.ts'
 import { assemble } from '../src/assemble.ts'
 import { readConfig } from '../src/config.ts'
@@ -16,12 +17,13 @@ export type ServerSettings = { databaseUrl: string; modelUrl: string; answerByte
 /** What a process has used since it was asked last. */
 export type Usage = { cpuUs: number; reads: number; writes: number; lagP99Ms: number }
 
-/** The parent asks for usage, or hands over what the two reference routes answer. */
+/** The parent asks for usage, or hands over what the reference routes answer. */
 export type ServerRequest = { usage: true } | { floor: { key: string; answer: string } }
 
 /**
- * One process of the API as it is served, silent, with the two routes that it is compared with, behind the same
- * plugins: a ready Buffer from a Map, and the same after JSON.parse and a hash of the body in canonical form.
+ * One process of the API as it is served, silent, with the routes that it is compared with, behind the same plugins:
+ * a ready Buffer from a Map; the same after JSON.parse and a hash of the body in canonical form; and the same after
+ * an empty query, which is the least that any hit from PostgreSQL takes.
  */
 async function main(): Promise<void> {
   const { databaseUrl, modelUrl, answerBytes } = JSON.parse(process.argv[2] ?? '') as ServerSettings
@@ -53,6 +55,14 @@ async function main(): Promise<void> {
   app.post('/bench/floor', ({ body }, reply) =>
     reply.type('application/json; charset=utf-8').send(answers.get(sha256(JSON.stringify(body)))),
   )
+  const emptyQuery = database.orm
+    .select({ one: sql`1` })
+    .from(sql`(select) as nothing`)
+    .prepare('empty_query')
+  app.get<{ Params: { key: string } }>('/bench/query/:key', async ({ params }, reply) => {
+    await database.read(() => emptyQuery.execute())
+    return reply.type('application/json; charset=utf-8').send(answers.get(params.key))
+  })
   broadcast.start()
   const url = await app.listen({ port: 0 })
 

@@ -3,7 +3,7 @@ import type { Block, PersonalizedLesson } from '@lectern/shared'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FaultKind } from '../../load/stand-in-model.ts'
-import { personalizedContentCache } from '../storage/tables.ts'
+import { personalizedContentCache } from '../storage/rewrite-tables.ts'
 import { allCached, events, startLessonApi, stream, upload } from './testing/lesson-api.ts'
 
 const { api, close, learner, model, personalize, send } = await startLessonApi()

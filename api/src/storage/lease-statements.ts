@@ -3,7 +3,7 @@ import type { RewriteKey, StoredRewrite } from '../rewriting/ports.ts'
 import { CHANNEL } from './broadcast.ts'
 import type { NumberedStep } from './making-steps.ts'
 import { rowsText } from './rewrite-rows.ts'
-import { personalizedContentCache as cache } from './tables.ts'
+import { personalizedContentCache as cache } from './rewrite-tables.ts'
 
 // Each of these is one statement and takes its leases' rows in the order of their keys, so that no two processes wait
 // for each other. Times are the database's.
@@ -34,7 +34,7 @@ export function takenStatement(attempts: readonly string[]): SQL {
     select lease.section_hash, lease.profile_hash, lease.version_hash, attempt::text, run::text,
       (select jsonb_agg(jsonb_build_object('sequence', sequence, 'step', step) order by sequence)
         from rewrite_steps where rewrite_steps.run = lease.run) as steps,
-      (select ${rowsText(sql`1`, sql`${cache.section_hash}`)} from ${cache}
+      (select ${rowsText} from ${cache}
         where ${cache.section_hash} = lease.section_hash and ${cache.profile_hash} = lease.profile_hash
           and ${cache.version_hash} = lease.version_hash) as cached
     from rewrite_leases lease

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { type DatabaseConfig, readDatabaseConfig } from './database-address.ts'
 import * as makingTables from './making-tables.ts'
 import { migrateDatabase } from './migrations.ts'
+import * as rewriteTables from './rewrite-tables.ts'
 import * as tables from './tables.ts'
 import { createDatabase } from './test-postgres.ts'
 import * as warmupTables from './warmup-tables.ts'
@@ -14,8 +15,8 @@ const migrations = readdirSync(new URL('../../../drizzle', import.meta.url)).fil
   name.endsWith('.sql'),
 )
 
-const described = Object.values({ ...tables, ...makingTables, ...warmupTables }).flatMap((table) =>
-  is(table, PgTable) ? [getTableName(table)] : [],
+const described = Object.values({ ...tables, ...rewriteTables, ...makingTables, ...warmupTables }).flatMap(
+  (table) => (is(table, PgTable) ? [getTableName(table)] : []),
 )
 
 let database: Awaited<ReturnType<typeof createDatabase>>

@@ -109,7 +109,7 @@ export class RewriteLeases implements Leases {
   async #taken(row: TakenRow): Promise<Outcome> {
     const { steps: begun } = readSteps(row.steps ?? [], 0)
     const lease = this.#held.hold({ attempt: row.attempt, run: row.run, begun })
-    const rewrite = readRows(row.cached)[0]?.rewrite
+    const rewrite = readRows(row.cached)[0]
     if (rewrite === undefined)
       return { became: row.attempt === row.run ? 'led' : 'taken_over', taken: { state: 'leased', lease } }
     await lease.end({ made: rewrite })

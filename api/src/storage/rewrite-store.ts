@@ -4,33 +4,34 @@ import { Batcher } from '../batcher.ts'
 import type { RewriteStore } from '../rewriting/ports.ts'
 import type { Database } from './database.ts'
 import { readRows, rowsText } from './rewrite-rows.ts'
-import { personalizedContentCache as cache, lessons } from './tables.ts'
+import { personalizedContentCache as cache } from './rewrite-tables.ts'
+import { lessons } from './tables.ts'
 
 /** Rewrites in PostgreSQL. A row that does not fit the schemas counts as missing. */
 export function createRewriteStore({ orm, read, write }: Database): RewriteStore {
-  const forProfiles = (): SQL => sql`${cache.profile_hash} = any(${sql.placeholder('profiles')}::text[])`
-  const inVersion = (): SQL => eq(cache.version_hash, sql.placeholder('version'))
+  // What a subquery gives is not looked at by the planner: it would else take a plan for these very values for the
+  // better one each time, and to plan takes PostgreSQL longer than to read.
+  const unseen = (name: string, type: string): SQL =>
+    sql`(select ${sql.placeholder(name)}::${sql.raw(type)})::${sql.raw(type)}`
+  const forProfiles = sql`${cache.profile_hash} = any(${unseen('profiles', 'text[]')})`
+  const inVersion = sql`${cache.version_hash} = ${unseen('version', 'text')}`
 
   const findRewrites = orm
     .select({
-      rows: rowsText(sql`1`, sql`${cache.section_hash}`),
+      rows: rowsText,
       lessonStored: sql<boolean>`exists (select from ${lessons} where ${lessons.lesson_hash} = ${sql.placeholder('lesson')})`,
     })
     .from(cache)
-    .where(
-      and(
-        sql`${cache.section_hash} = any(${sql.placeholder('sections')}::text[])`,
-        forProfiles(),
-        inVersion(),
-      ),
-    )
+    .where(and(sql`${cache.section_hash} = any(${unseen('sections', 'text[]')})`, forProfiles, inVersion))
     .prepare('find_rewrites')
 
   const findLessonRewrites = orm
-    .select({ rows: rowsText(sql`section.place`, sql`section.hash`) })
+    .select({
+      sections: sql<string>`array_to_string(${lessons.section_hashes}, ' ')`,
+      rows: sql<string | null>`(select ${rowsText} from ${cache}
+        where ${cache.section_hash} = any(${lessons.section_hashes}) and ${forProfiles} and ${inVersion})`,
+    })
     .from(lessons)
-    .crossJoinLateral(sql`unnest(${lessons.section_hashes}) with ordinality as section (hash, place)`)
-    .leftJoin(cache, and(sql`${cache.section_hash} = section.hash`, forProfiles(), inVersion()))
     .where(eq(lessons.lesson_hash, sql.placeholder('lesson')))
     .prepare('find_lesson_rewrites')
 
@@ -52,18 +53,14 @@ export function createRewriteStore({ orm, read, write }: Database): RewriteStore
           version,
         }),
       )
-      const rewrites = readRows(found?.rows).flatMap(({ rewrite }) => rewrite ?? [])
-      return { rewrites, lessonStored: found?.lessonStored ?? false }
+      return { rewrites: readRows(found?.rows), lessonStored: found?.lessonStored ?? false }
     },
 
     async findByLesson(lesson, profiles, version) {
       const [found] = await read(() =>
         findLessonRewrites.execute({ lesson, profiles: makePgArray([...profiles]), version }),
       )
-      const rows = readRows(found?.rows)
-      if (rows.length === 0) return undefined
-      const sections = new Map(rows.map(({ place, hash }) => [place, hash]))
-      return { sections: [...sections.values()], rewrites: rows.flatMap(({ rewrite }) => rewrite ?? []) }
+      return found && { sections: found.sections.split(' '), rewrites: readRows(found.rows) }
     },
 
     saveLesson: (lesson, sections) => saves.ask({ lesson_hash: lesson, section_hashes: [...sections] }),

@@ -1,4 +1,4 @@
-import type { Addition, BlockRewrite, ProgressState, Receipt, ReportKind, Site } from '@lectern/shared'
+import type { ProgressState, ReportKind, Site } from '@lectern/shared'
 import {
   bigint,
   date,
@@ -14,6 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { UsageScope } from '../usage/ports.ts'
+import { personalizedContentCache } from './rewrite-tables.ts'
 
 // The columns have the names of the fields that they hold in the shared schemas.
 
@@ -42,33 +43,6 @@ export const userPreferences = pgTable('user_preferences', {
   preferred_language: text().notNull(),
   updated_at: moment(),
 })
-
-/** Rewrites, each shared by all learners of its key; no learner is in it. */
-export const personalizedContentCache = pgTable(
-  'personalized_content_cache',
-  {
-    section_hash: text().notNull(),
-    profile_hash: text().notNull(),
-    version_hash: text().notNull(),
-    rewrite: jsonb().$type<{ blocks: BlockRewrite[]; additions: Addition[] }>().notNull(),
-    receipt: jsonb().$type<Receipt>().notNull(),
-    model: text().notNull(),
-    notice: text(),
-    prompt_tokens: integer().notNull(),
-    completion_tokens: integer().notNull(),
-    created_at: moment(),
-    /** Exact to a day: a hit must not cost a write. */
-    last_used_at: moment(),
-  },
-  // Keys are named here, since the made-up names are longer than the 63 bytes that PostgreSQL keeps.
-  (table) => [
-    primaryKey({
-      name: 'personalized_content_cache_pk',
-      columns: [table.section_hash, table.profile_hash, table.version_hash],
-    }),
-    index('personalized_content_cache_last_used_at').on(table.last_used_at),
-  ],
-)
 
 /** Which sections a lesson has, in order; no text. */
 export const lessons = pgTable(
