@@ -1,7 +1,9 @@
 import { defineConfig } from 'wxt'
 import { manifest } from './extension/manifest.ts'
+import { defaultApiUrl } from './extension/packaging/default-api-url.ts'
+import { withoutMarkup } from './extension/packaging/without-markup.ts'
 
-const apiUrl = (process.env.LECTERN_API_URL || 'http://localhost:8787').replace(/\/+$/, '')
+const apiUrl = defaultApiUrl(process.env.LECTERN_API_URL)
 const localhost = process.env.LECTERN_LOCALHOST === '1'
 
 export default defineConfig({
@@ -14,6 +16,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifest: ({ browser }) => manifest({ browser, apiUrl, localhost }),
   vite: () => ({
+    plugins: [withoutMarkup()],
     define: {
       'import.meta.env.LECTERN_API_URL': JSON.stringify(apiUrl),
       'import.meta.env.LECTERN_LOCALHOST': JSON.stringify(localhost),

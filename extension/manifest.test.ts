@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildVariant } from './e2e/build-variant.ts'
 import { locales } from './locales/testing/messages-of.ts'
 import { manifest } from './manifest.ts'
+import { buildVariant } from './packaging/build-variant.ts'
 
 const manifestIn = async (folder: string) => JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'))
 
@@ -23,14 +23,29 @@ describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
   afterAll(() => rm(outDir, { recursive: true, force: true }))
 
   it('asks at install for the API’s host and nothing else that warns', async () => {
-    expect(await manifestIn(shipped)).toMatchObject({
+    const built = await manifestIn(shipped)
+    expect(built).toMatchObject({
       manifest_version: 3,
       name: '__MSG_manifest_name__',
       default_locale: 'en',
+      content_security_policy: {
+        extension_pages: expect.stringContaining("default-src 'none'; script-src 'self'"),
+      },
+    })
+    const asked = Object.entries(built).filter(([key]) => /permission|externally|connectable/.test(key))
+    expect(Object.fromEntries(asked)).toEqual({
       permissions: ['activeTab', 'alarms', 'scripting', 'storage'],
       host_permissions: ['https://api.lectern.example/*'],
       optional_host_permissions: ['https://*/*', 'http://*/*'],
     })
+  })
+
+  it('holds nothing that writes markup or runs text, not in React either', async () => {
+    const writers = /\.(?:inner|outer)HTML\s*=|insertAdjacentHTML|document\.write|\bnew Function\b|\beval\(/
+    for (const { parentPath, name } of await readdir(shipped, { recursive: true, withFileTypes: true })) {
+      if (!name.endsWith('.js')) continue
+      expect((await readFile(join(parentPath, name), 'utf8')).match(writers), name).toBeNull()
+    }
   })
 
   it('has two shortcuts that its learner can set', async () => {
@@ -89,11 +104,11 @@ it('says to Firefox who it is and that lessons’ text is sent', () => {
   expect(manifest({ ...build, browser: 'chrome' })).not.toHaveProperty('browser_specific_settings')
 })
 
-it('lets Firefox, too, reach an API at http://', () => {
-  const build = { browser: 'firefox', apiUrl: 'http://192.0.2.7:8787', localhost: false }
+it.each(['chrome', 'firefox'])('lets %s reach an API at http://', (browser) => {
+  const build = { browser, apiUrl: 'http://192.0.2.7:8787', localhost: false }
   expect(manifest(build)).toHaveProperty(
     'content_security_policy.extension_pages',
-    expect.not.stringContaining('upgrade-insecure-requests'),
+    expect.stringMatching(/^(?!.*upgrade-insecure-requests).*connect-src https: http:;/),
   )
 })
 

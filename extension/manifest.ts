@@ -22,6 +22,28 @@ export const shortcuts = {
   },
 } as const satisfies UserManifest['commands']
 
+/**
+ * What the extension's own pages and its background may load: nothing but their own files. Text that is taken for
+ * markup or script is refused (Trusted Types, from Chrome 83 and Firefox 148 on; an older Firefox passes over them).
+ *
+ * A learner, a school or a course link may name any API, also one at http://, and the background has no other policy
+ * than the pages: so connections cannot be bound to a host here. The pages that send nothing themselves say so in
+ * their head. There is no upgrade-insecure-requests, which Firefox's own policy has: no API at http:// but localhost
+ * survives it.
+ */
+const pagePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  'connect-src https: http:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
 const localhostPatterns = ['http://localhost/*', 'http://127.0.0.1/*']
 
 /**
@@ -44,6 +66,7 @@ export function manifest({ browser, apiUrl, localhost }: BuildTarget): UserManif
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: '__MSG_manifest_name__' },
     commands: shortcuts,
+    content_security_policy: { extension_pages: pagePolicy },
     ...(browser === 'firefox'
       ? firefoxSettings
       : // Firefox takes a policy without a schema.
@@ -60,6 +83,4 @@ const firefoxSettings: UserManifest = {
       data_collection_permissions: { required: ['websiteContent', 'browsingActivity'] },
     },
   },
-  // Chrome's default. Firefox's own has upgrade-insecure-requests, which no API at http:// but localhost survives.
-  content_security_policy: { extension_pages: "script-src 'self'; object-src 'self';" },
 }

@@ -5,6 +5,7 @@ import { axeFindings } from './axe-findings.ts'
 import { type ExtendedChromium, launchChromium } from './chromium.ts'
 import { keepOnlyLocale } from './only-locale.ts'
 import { closeInstallPage, visitPageStates } from './page-states.ts'
+import { forbidden, keepViolations, tryForbidden } from './policy-violations.ts'
 import { type Stack, startStack } from './stack.ts'
 
 type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>
@@ -39,15 +40,18 @@ function overflow(page: Page): Promise<number> {
   })
 }
 
+/** Visits all states; none may do what the pages' policy refuses. */
 async function visitAll(width: number, media: Media, look: (page: Page) => Promise<unknown>) {
   const seen: Record<string, unknown> = {}
   const prepare = async (page: Page) => {
+    await page.addInitScript(keepViolations)
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ reducedMotion: 'reduce', ...media })
   }
   const lesson = stack.lesson('MkDocs')
   await visitPageStates(chromium, { courseLink, lesson, prepare }, async (name, page) => {
     seen[name] = await look(page)
+    expect(await page.evaluate(() => window.violations), name).toEqual([])
   })
   return seen
 }
@@ -90,6 +94,15 @@ describe('the extension’s own pages', () => {
   it('move nothing for who wants no motion', async () => {
     const animations = (page: Page) => page.evaluate(() => document.getAnimations().length)
     expectEach(await visitAll(1280, {}, animations), 0)
+  })
+
+  it('may show and reach nothing but what is theirs, and take no text for markup', async () => {
+    const page = await chromium.context.newPage()
+    await page.addInitScript(keepViolations)
+    await page.goto(`${chromium.origin}/options.html`)
+    await page.evaluate(tryForbidden)
+    await expect.poll(() => page.evaluate(() => window.violations.toSorted())).toEqual(forbidden)
+    await page.close()
   })
 
   it('are answered by keyboard alone, each stop with a visible focus', async () => {

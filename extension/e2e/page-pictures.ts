@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildVariant } from './build-variant.ts'
+import { buildVariant } from '../packaging/build-variant.ts'
 import { launchChromium } from './chromium.ts'
 import { keepOnlyLocale } from './only-locale.ts'
 import { closeInstallPage, visitPageStates } from './page-states.ts'

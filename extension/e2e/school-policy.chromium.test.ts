@@ -2,7 +2,7 @@ import { access, constants, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { buildVariant } from './build-variant.ts'
+import { buildVariant } from '../packaging/build-variant.ts'
 import { type ExtendedChromium, launchChromium } from './chromium.ts'
 
 /** Where Debian's Chromium looks for what the machine's owner sets; only they may write there. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { buildVariant } from './build-variant.ts'
+import { buildVariant } from '../packaging/build-variant.ts'
 import { ExtendedFirefox } from './firefox.ts'
 
 let outDir: string

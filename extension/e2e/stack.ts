@@ -8,7 +8,7 @@ import { type DemoTextbook, serveDemo } from '../../api/demo/serve-demo.ts'
 import { type StandInModel, startStandInModel } from '../../api/load/stand-in-model.ts'
 import { openaiEngine } from '../../api/src/model/openai-engine.ts'
 import { startTestApi, type TestApi } from '../../api/src/test-api.ts'
-import { buildVariant } from './build-variant.ts'
+import { buildVariant } from '../packaging/build-variant.ts'
 
 const sha256 = (text: string) => hash('sha256', text)
 

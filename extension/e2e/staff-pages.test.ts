@@ -5,6 +5,7 @@ import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
 import { serveMovingSites } from './moving-sites.ts'
 import { keepOnlyLocale } from './only-locale.ts'
 import { closeInstallPage } from './page-states.ts'
+import { keepViolations } from './policy-violations.ts'
 import { type Stack, startStack } from './stack.ts'
 import { addStaffToken, openStaffFor, signInStaff } from './staff-member.ts'
 import { visitStaffStates } from './staff-page-states.ts'
@@ -27,18 +28,20 @@ afterAll(async () => {
   await stack?.close()
 })
 
-/** What axe-core finds in each state, and how far the page is wider than its window. */
+/** What axe-core finds in each state, what the page's policy refused, and how far it is wider than its window. */
 async function lookAtAll(width: number, media: NonNullable<Parameters<Page['emulateMedia']>[0]>) {
   const lesson = await chromium.context.newPage()
   await lesson.goto(`${books.url}/plain/trees.html`)
   const seen: Record<string, unknown> = {}
   const prepare = async (page: Page) => {
+    await page.addInitScript(keepViolations)
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ reducedMotion: 'reduce', ...media })
   }
   await visitStaffStates(chromium, { token, lesson: lesson.url(), prepare }, async (name, page) => {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    seen[name] = [...(await axeFindings(page)), overflow]
+    const violations = await page.evaluate(() => window.violations)
+    seen[name] = [...(await axeFindings(page)), ...violations, overflow]
   })
   await lesson.close()
   return seen
