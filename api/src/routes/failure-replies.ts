@@ -44,7 +44,7 @@ export function answerFrameworkError(
 ): void {
   const answer = failureOf(error, request)
   setStatus(reply, answer)
-  reply.send(answer)
+  reply.headers({ ...bareHeaders, 'x-request-id': request.id }).send(answer)
 }
 
 /** For what is no HTTP, or does not arrive in time: there is no request to reply to. */
@@ -62,11 +62,24 @@ export function answerUnroutable({ server }: FastifyInstance): void {
 /** Closes a connection with an answer; at once in both directions soon after, whatever the other side does. */
 function endWith(socket: Socket, { status, reason, message }: typeof noHttp): void {
   const body = JSON.stringify(failure('validation_failed', message))
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
-      `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  )
+  const length = Buffer.byteLength(body)
+  const headers = {
+    ...bareHeaders,
+    connection: 'close',
+    'content-type': 'application/json',
+    'content-length': length,
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`)
   setTimeout(() => socket.destroy(), FAREWELL_MS).unref()
+}
+
+/** Of answers that no hook sees. */
+const bareHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
 }
 
 /** To destroy a connection at once would take the answer back from who is still sending. */

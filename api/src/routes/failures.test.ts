@@ -105,37 +105,6 @@ describe('every failure is JSON', () => {
   })
 })
 
-describe('every answer', () => {
-  it('has a request id and safe headers, and is in no cache unless it says so', async () => {
-    for (const path of ['/livez', '/readyz', '/api/nothing']) {
-      const { headers } = await fetch(`${api.url}${path}`)
-      expect(headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
-      expect(headers.get('cache-control')).toBe('no-store')
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
-      expect(headers.get('x-content-type-options')).toBe('nosniff')
-    }
-  })
-
-  it('is for web pages of listed origins only', async () => {
-    const allowed = async (url: string, origin: string) =>
-      (await fetch(`${url}/livez`, { headers: { origin } })).headers.get('access-control-allow-origin')
-    expect(await allowed(api.url, 'https://a.example')).toBeNull()
-
-    const open = await startTestApi({ corsOrigins: ['https://a.example'] })
-    expect(await allowed(open.url, 'https://a.example')).toBe('https://a.example')
-    expect(await allowed(open.url, 'https://b.example')).toBeNull()
-    const preflight = await fetch(`${open.url}/api/user/preferences`, {
-      method: 'OPTIONS',
-      headers: { origin: 'https://a.example', 'access-control-request-method': 'PUT' },
-    })
-    expect([preflight.status, preflight.headers.get('access-control-allow-methods')]).toEqual([
-      204,
-      'GET, POST, PUT, DELETE',
-    ])
-    await open.close()
-  })
-})
-
 /** Status and error code of the answer to raw bytes. */
 async function failingRaw(url: string, request: string): Promise<[number, string]> {
   const [answer] = await exchange(url, request)
