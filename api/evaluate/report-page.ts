@@ -1,5 +1,6 @@
 import { type Addition, type Block, type BlockRewrite, isProse, languageOf } from '@lectern/shared'
 import { diffWordsWithSpace } from 'diff'
+import { escapeHtml } from '../pages/escape-html.ts'
 import type { EvaluatedLesson, EvaluatedSection } from './evaluate-lesson.ts'
 import { figuresOf } from './figures-of.ts'
 
@@ -79,10 +80,6 @@ function marks(before: string, after: string): { before: string; after: string }
       )
       .join('')
   return { before: side('added', 'del'), after: side('removed', 'ins') }
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 const styles = `

@@ -13,11 +13,13 @@ const PREFIX = 'lectern-test-'
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
 /** Starts an embedded PostgreSQL in a temporary folder; `stop` ends it and removes the folder. */
-export async function startTestPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startTestPostgres(
+  settings: Record<string, string> = SETTINGS,
+): Promise<{ url: string; stop: () => Promise<void> }> {
   await removeAbandoned()
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
   await chmod(folder, 0o711) // as root, the server's account has to pass
-  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), settings: SETTINGS })
+  const server = await startEmbeddedPostgres({ folder: join(folder, 'postgres'), settings })
   return {
     url: server.url,
     stop: async () => {

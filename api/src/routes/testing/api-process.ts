@@ -12,6 +12,8 @@ export type Arrival = { event: string; at: number; data: Record<string, unknown>
 /** The API as a process of its own. */
 export type ApiProcess = {
   url: string
+  /** Where its metrics are, if LECTERN_METRICS_PORT says so. */
+  metrics?: string
   /** What it has logged as a warning or an error. */
   complaints: string[]
   /** Ends it by a signal, and waits until it has ended. */
@@ -27,7 +29,9 @@ export async function startApiProcess(env: Record<string, string>): Promise<ApiP
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', LECTERN_ALLOW_UNLISTED: '1', ...env },
   })
   const complaints: string[] = []
+  let metrics: string | undefined
   const url = await listening(child, (line) => {
+    metrics ??= /Metrics at (http:[^"]+)/.exec(line)?.[1]
     if ((JSON.parse(line) as { level: number }).level >= 40) complaints.push(line)
   })
   const send: ApiProcess['send'] = (method, path, user, body) =>
@@ -41,6 +45,7 @@ export async function startApiProcess(env: Record<string, string>): Promise<ApiP
     })
   return {
     url,
+    ...(metrics !== undefined && { metrics }),
     complaints,
     async end(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return
