@@ -1,4 +1,4 @@
-import type { Failure } from '@lectern/shared'
+import type { Failure, Site } from '@lectern/shared'
 import { i18n } from '../locales/i18n.ts'
 import { isSite } from '../permissions/site-origins.ts'
 import { robotsDecline } from '../wishes/robot-rules.ts'
@@ -18,7 +18,15 @@ const pages = new Map<string, Promise<boolean>>()
  * @param stated what the page's marks say, as `statedOn` gives it
  */
 export async function refusalByOwner(url: string, stated: readonly string[]): Promise<Failure | undefined> {
-  const site = await siteOfPage(url)
+  return refusalOnSite(await siteOfPage(url), url, stated)
+}
+
+/** The same of a page of this site, as the registry has it. */
+export async function refusalOnSite(
+  site: Site | undefined,
+  url: string,
+  stated: readonly string[],
+): Promise<Failure | undefined> {
   if (site?.policy === 'deny') return denied(site.denied_reason)
   if (site?.owner_agreed === true) return undefined
   if (!(await isSite(url))) return undefined
@@ -27,7 +35,7 @@ export async function refusalByOwner(url: string, stated: readonly string[]): Pr
   const denial = files.find(({ file }) => file?.policy === 'deny')?.file
   if (denial != null) return denied(denial.reason)
   if (files[0]?.file?.policy === 'allow') return undefined
-  const wish = wishOnPage(stated) ?? (await wishOfHost(url, robots?.robots ?? []))
+  const wish = wishOnPage(stated) ?? (await wishOfHost(url, robots))
   return wish && declined(i18n.t(wish === 'licence' ? 'owner.licence' : 'owner.signal'))
 }
 

@@ -11,6 +11,7 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json',
   '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
 }
 
 declare global {
@@ -31,10 +32,17 @@ const noteProblems = `<script>
   }
 </script>`
 
-/** The textbooks of `sites/`, as their generators expect to be served: `/docusaurus/docs/recursion` has no ending. */
-export async function serveMovingSites(): Promise<{ url: string; close(): Promise<void> }> {
+/**
+ * The textbooks of `sites/`, as their generators expect to be served: `/docusaurus/docs/recursion` has no ending.
+ * `rootFiles` are what the host says of itself, by path.
+ */
+export async function serveMovingSites(
+  rootFiles: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async ({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost')
+    const own = rootFiles[pathname]
+    if (own !== undefined) return response.writeHead(200).end(own)
     const found = await readSiteFile(decodeURIComponent(pathname))
     if (found === undefined) response.writeHead(pathname.includes('/favicon') ? 204 : 404).end()
     else response.writeHead(200, { 'content-type': found.type, 'cache-control': 'no-store' }).end(found.body)

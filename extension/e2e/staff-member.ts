@@ -5,13 +5,10 @@ import { createStaffTokenStore } from '../../api/src/storage/staff-token-store.t
 import type { ExtendedChromium, LessonBar } from './chromium.ts'
 
 /** A token as `pnpm staff add` makes it. */
-export async function addStaffToken(database: Database, name: string): Promise<string> {
+export async function addStaffToken(database: Database, name: string, days = 1): Promise<string> {
   const { token, ...kept } = newStaffToken()
-  await createStaffTokenStore(database).add({
-    ...kept,
-    name,
-    expires_at: new Date(Date.now() + 86_400_000),
-  })
+  const expires_at = new Date(Date.now() + days * 86_400_000)
+  await createStaffTokenStore(database).add({ ...kept, name, expires_at })
   return token
 }
 
@@ -40,18 +37,28 @@ export async function openStaffFor(
   await staff.goto(`${origin}/staff.html?tab=${Number(id)}`)
 }
 
-/**
- * Chooses in the picker over a chapter of sites/plain: the element around its text as the lesson, its notice to be
- * left out, its goals to stay word for word. By pointer and keys.
- */
-export async function chooseLesson(chapter: Page, panel: LessonBar): Promise<void> {
-  // What is pointed at, its parent, Enter.
-  await chapter.hover('.text > p')
-  await chapter.keyboard.press('ArrowUp')
-  await chapter.keyboard.press('Enter')
-  await chapter.click('.notice')
+/** What is chosen of a chapter: selectors of what is pointed at. */
+export type ChosenParts = {
+  /** Within the lesson, right below its element. */
+  lesson: string
+  /** To be left out. */
+  ignore: string
+  /** Within what stays word for word, right below its element. */
+  keep: string
+}
+
+/** The parts of a chapter of `sites/plain`. */
+export const plainParts: ChosenParts = { lesson: '.text > p', ignore: '.notice', keep: '.goals p' }
+
+/** Chooses in the picker, by pointer and keys: what is pointed at, its parent, Enter; what is left out by a click. */
+export async function chooseLesson(chapter: Page, panel: LessonBar, parts: ChosenParts): Promise<void> {
+  const chooseAround = async (selector: string) => {
+    await chapter.hover(selector)
+    await chapter.keyboard.press('ArrowUp')
+    await chapter.keyboard.press('Enter')
+  }
+  await chooseAround(parts.lesson)
+  await chapter.click(parts.ignore)
   await panel.click('Word for word')
-  await chapter.hover('.goals p')
-  await chapter.keyboard.press('ArrowUp')
-  await chapter.keyboard.press('Enter')
+  await chooseAround(parts.keep)
 }

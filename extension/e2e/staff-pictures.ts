@@ -4,7 +4,7 @@ import { readDatabaseConfig } from '../../api/src/storage/database-address.ts'
 import { LessonBar, launchChromium } from './chromium.ts'
 import { serveMovingSites } from './moving-sites.ts'
 import { closeInstallPage } from './page-states.ts'
-import { addStaffToken, chooseLesson, openStaffFor, signInStaff } from './staff-member.ts'
+import { addStaffToken, chooseLesson, openStaffFor, plainParts, signInStaff } from './staff-member.ts'
 
 /** The pictures of STAFF.md stand with those of the stores. */
 const folder = resolve(import.meta.dirname, '../store')
@@ -31,7 +31,7 @@ export async function pictureStaff(extension: string, databaseUrl: string): Prom
   await staff.getByRole('button', { name: 'Choose on the page' }).click()
   const panel = new LessonBar(chapter, 'lectern-picker')
   for (let tries = 0; (await panel.count()) === 0 && tries < 100; tries++) await chapter.waitForTimeout(100)
-  await chooseLesson(chapter, panel)
+  await chooseLesson(chapter, panel, plainParts)
   await chapter.evaluate(() => scrollTo(0, 0))
   await chapter.screenshot({ path: join(folder, 'staff-picker.png') })
   await panel.click('Done')

@@ -31,6 +31,11 @@ export async function openPage(url: string, options: { active: boolean }): Promi
   return id
 }
 
+/** Closes a tab that was opened from here, where its reader has not. */
+export async function closePage(id: number): Promise<void> {
+  await browser.tabs.remove(id).catch(() => undefined)
+}
+
 /** Resolves when a tab's page is loaded, is gone, or has not come for half a minute. */
 async function loaded(id: number): Promise<void> {
   const until = Date.now() + patience

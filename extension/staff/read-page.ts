@@ -1,11 +1,8 @@
 import { parseInline, plainText } from '@lectern/shared'
-import { extractLesson } from '../extraction/extract-lesson.ts'
 import { type ExtractedBlock, isExtractedProse } from '../extraction/extracted-lesson.ts'
 import { formulaAt } from '../extraction/math/formula.ts'
-import { sizeOfLesson } from '../lesson/lesson-size.ts'
 import type { SiteRules } from '../messaging/messages.ts'
-import { furnitureOf } from '../sites/family-furniture.ts'
-import { recognize } from '../sites/recognize.ts'
+import { extractOnPage } from './extract-on-page.ts'
 import type { BlockSummary, PageSummary } from './page-summary.ts'
 
 /** As `summaryLimits`: a content script has no room for the schema beside it. */
@@ -15,14 +12,14 @@ const noFamilies = ['staff', 'marked', 'unknown']
 
 /** What would be taken of a page under rules that need not be saved yet. Reads only. */
 export function readPage(document: Document, url: string, rules: SiteRules): PageSummary {
-  const found = recognize(document, url, rules)
+  const found = extractOnPage(document, url, rules)
   const summary = emptySummary(document)
   if (!found.lesson) return { ...summary, reason: found.reason }
-  const { root, family, ignore } = found
+  const { family, extracted } = found
   const known = { ...summary, lesson: true, ...(noFamilies.includes(family) ? {} : { family }) }
-  if (sizeOfLesson(root) === 'too_large') return { ...known, too_large: true }
-  const lesson = extractLesson(root, { ignore, furniture: furnitureOf(family), keep: rules.keep ?? [] })
-  return { ...known, ...figuresOf(lesson.blocks), title: lesson.title, language: lesson.language }
+  if (extracted === undefined) return { ...known, too_large: true }
+  const { title, language, blocks } = extracted
+  return { ...known, ...figuresOf(blocks), title, language }
 }
 
 function emptySummary(document: Document): PageSummary {

@@ -1,4 +1,4 @@
-import type { Site } from '@lectern/shared'
+import { Site } from '@lectern/shared'
 import { expect, it } from 'vitest'
 import { draftOf, problemOfFailure, problemsOf, siteOfDraft } from './site-draft.ts'
 
@@ -14,6 +14,7 @@ const site: Site = {
   policy: 'on_request',
   lesson_urls: ['https://a.example/loops/ch-*'],
   denied_reason: 'The author does not wish it.',
+  owner_agreed: true,
   daily_token_budget: 50_000,
   preferences: ['programming_experience'],
   additions: ['example', 'check'],
@@ -24,6 +25,7 @@ const site: Site = {
 }
 
 it('shows every field of a site, and gives the same site again', () => {
+  expect(Object.keys(draftOf(site)).sort()).toEqual(Object.keys(Site.properties).sort())
   expect(siteOfDraft(draftOf(site))).toEqual(site)
 })
 

@@ -14,6 +14,7 @@ export type SiteDraft = {
   language: string
   policy: Site['policy']
   denied_reason: string
+  owner_agreed: boolean
   daily_token_budget: string
   /** Absent where all matter. */
   preferences: Site['preferences']
@@ -39,6 +40,7 @@ export function draftOf(site: Site): SiteDraft {
     language: site.language ?? '',
     policy: site.policy,
     denied_reason: site.denied_reason ?? '',
+    owner_agreed: site.owner_agreed ?? false,
     daily_token_budget: site.daily_token_budget?.toString() ?? '',
     preferences: site.preferences,
     additions: site.additions,
@@ -60,6 +62,7 @@ export function siteOfDraft(draft: SiteDraft, before?: Site): Site {
     ...(draft.subject.trim() && { subject: draft.subject.trim() }),
     ...(draft.language.trim() && { language: draft.language.trim() }),
     ...(draft.denied_reason.trim() && { denied_reason: draft.denied_reason.trim() }),
+    ...(draft.owner_agreed && { owner_agreed: true }),
     ...(draft.daily_token_budget.trim() && { daily_token_budget: Number(draft.daily_token_budget) }),
     ...(draft.preferences && { preferences: draft.preferences }),
     ...(draft.additions && { additions: draft.additions }),
@@ -103,6 +106,7 @@ const fields: Record<DraftField, true> = {
   patterns: true,
   lesson_urls: true,
   denied_reason: true,
+  owner_agreed: true,
   daily_token_budget: true,
   lesson: true,
   ignore: true,

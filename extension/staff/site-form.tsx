@@ -111,6 +111,7 @@ export function SiteForm({ site, isNew, tab, onChanged }: SiteFormProps) {
               {text('id', { isCode: true })}
               {text('lesson_urls', { lines: true, isCode: true })}
               {text('denied_reason')}
+              <OwnerAgreed value={draft.owner_agreed} onChange={(owner_agreed) => change({ owner_agreed })} />
               {text('daily_token_budget')}
               {text('subject')}
               {text('language', { isCode: true })}
@@ -147,7 +148,7 @@ export function SiteForm({ site, isNew, tab, onChanged }: SiteFormProps) {
   )
 }
 
-type TextFieldName = Exclude<DraftField, 'policy' | 'preferences' | 'additions'>
+type TextFieldName = Exclude<DraftField, 'policy' | 'owner_agreed' | 'preferences' | 'additions'>
 
 function PatternChoice(props: {
   url: string
@@ -172,8 +173,11 @@ function PatternChoice(props: {
 
 function Policy({ value, onChange }: { value: Site['policy']; onChange: (policy: Site['policy']) => void }) {
   return (
-    <fieldset className="field">
+    <fieldset className="field" aria-describedby="policy-hint">
       <legend>{i18n.t('staff.form.policy.label')}</legend>
+      <p id="policy-hint" className="hint">
+        {i18n.t('staff.form.policy.hint')}
+      </p>
       <div className="choices">
         {policies.map((policy) => (
           <label key={policy}>
@@ -181,6 +185,28 @@ function Policy({ value, onChange }: { value: Site['policy']; onChange: (policy:
             {i18n.t(`staff.form.policy.${policy}`)}
           </label>
         ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function OwnerAgreed({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
+  return (
+    <fieldset className="field" aria-describedby="owner_agreed-hint">
+      <legend>{i18n.t('staff.form.owner_agreed.label')}</legend>
+      <p id="owner_agreed-hint" className="hint">
+        {i18n.t('staff.form.owner_agreed.hint')}
+      </p>
+      <div className="choices">
+        <label>
+          <input
+            id="owner_agreed"
+            type="checkbox"
+            checked={value}
+            onChange={(event) => onChange(event.target.checked)}
+          />
+          {i18n.t('staff.form.owner_agreed.tick')}
+        </label>
       </div>
     </fieldset>
   )

@@ -9,14 +9,16 @@ import { proposeSite } from './propose-site.ts'
 import { ReportsSection } from './reports-section.tsx'
 import { SiteForm } from './site-form.tsx'
 import { SiteHistory } from './site-history.tsx'
-import { staffStore } from './staff-store.ts'
+import { type ListedSite, staffStore } from './staff-store.ts'
+import { figureOf } from './usage-by-day.ts'
 import { UsageSection } from './usage-section.tsx'
+import { WarmupSection } from './warmups/warmup-section.tsx'
 
 type SitePageProps = {
   /** Absent for a textbook that is not listed yet. */
   id?: string
   /** Absent where it is not on the list any more. */
-  listed?: Site | undefined
+  listed?: ListedSite | undefined
 }
 
 /** A textbook: all that staff say of it, who changed it, and the courses that have it. */
@@ -24,7 +26,7 @@ export function SitePage({ id, listed }: SitePageProps) {
   const { tab: atHand } = useStore(pageTabStore)
   // For a new one, as it was proposed when the page was opened.
   const [proposed] = useState(() => (id === undefined ? proposal() : undefined))
-  const site = proposed ?? listed
+  const site = proposed ?? listed?.site
   // A page of another textbook says nothing of this one.
   const isOfSite = proposed !== undefined || siteOf(site ? [site] : [], atHand?.url ?? '') !== undefined
   const tab = isOfSite ? atHand : undefined
@@ -37,7 +39,7 @@ export function SitePage({ id, listed }: SitePageProps) {
   return (
     <>
       <h2 className="site-title" tabIndex={-1} ref={focusOnce}>
-        <bdi>{id === undefined ? i18n.t('staff.sites.add') : (listed?.name ?? id)}</bdi>
+        <bdi>{id === undefined ? i18n.t('staff.sites.add') : (listed?.site.name ?? id)}</bdi>
       </h2>
       {!isListed && <p>{i18n.t('staff.sites.removed')}</p>}
       {isListed && site !== undefined && (
@@ -51,9 +53,10 @@ export function SitePage({ id, listed }: SitePageProps) {
       )}
       {id !== undefined && (
         <>
-          {isListed && (
+          {listed !== undefined && (
             <>
               <CourseList offered={id} />
+              <WarmupSection site={listed.site} tab={tab} spent={figureOf(listed.today, 'tokens')} />
               <UsageSection id={id} />
               <ReportsSection id={id} />
               <LessonsSection id={id} />

@@ -11,6 +11,13 @@ import {
   StaffMember,
   StaffSites,
   UsageReport,
+  UsedProfiles,
+  Warmup,
+  type WarmupChange,
+  type WarmupCreate,
+  WarmupDetails,
+  type WarmupLesson,
+  WarmupList,
 } from '@lectern/shared'
 import type { Options } from 'ky'
 import type { Static, TSchema } from 'typebox'
@@ -57,6 +64,18 @@ export function createStaffClient({ api_url, token }: StaffSession) {
       const options = { method: 'delete', searchParams }
       return (await ask(CacheCleared, `api/sites/${id}/rewrites`, options)).deleted_count
     },
+    /** The profiles that most learners of a textbook have. */
+    usedProfiles: async (id: string) => (await ask(UsedProfiles, `api/sites/${id}/profiles`)).profiles,
+    /** The latest warm-ups of a textbook, the newest first. */
+    warmups: async (id: string): Promise<Warmup[]> =>
+      (await ask(WarmupList, 'api/warmups')).warmups.filter(({ site }) => site === id),
+    createWarmup: (warmup: WarmupCreate): Promise<Warmup> =>
+      ask(Warmup, 'api/warmups', { method: 'post', json: warmup }),
+    findWarmup: (warmup: string): Promise<WarmupDetails> => ask(WarmupDetails, `api/warmups/${warmup}`),
+    addWarmupLesson: (warmup: string, lesson: WarmupLesson): Promise<WarmupDetails> =>
+      ask(WarmupDetails, `api/warmups/${warmup}/lessons`, { method: 'post', json: lesson }),
+    changeWarmup: (warmup: string, state: WarmupChange['state']): Promise<WarmupDetails> =>
+      ask(WarmupDetails, `api/warmups/${warmup}`, { method: 'put', json: { state } }),
     listCourses: async (): Promise<Course[]> => (await ask(CourseList, 'api/courses')).courses,
     saveCourse: ({ code, ...course }: Course): Promise<Course> =>
       ask(Course, `api/courses/${code}`, { method: 'put', json: course }),

@@ -43,7 +43,7 @@ export function StaffPage() {
 function SignedInPage({ state }: { state: SignedIn }) {
   const route = useRoute()
   const isReady = useNamedTab(state)
-  const site = route.name === 'site' ? state.sites.find((one) => one.site.id === route.id)?.site : undefined
+  const listed = route.name === 'site' ? state.sites.find(({ site }) => site.id === route.id) : undefined
   return (
     <>
       <p className="signed-in">
@@ -60,7 +60,7 @@ function SignedInPage({ state }: { state: SignedIn }) {
         </nav>
       )}
       {isReady && route.name === 'new' && <SitePage key="new" />}
-      {isReady && route.name === 'site' && <SitePage key={route.id} id={route.id} listed={site} />}
+      {isReady && route.name === 'site' && <SitePage key={route.id} id={route.id} listed={listed} />}
       {route.name === 'sites' && (
         <>
           <SiteList sites={state.sites} />

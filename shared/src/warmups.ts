@@ -65,6 +65,7 @@ export type WarmupList = Static<typeof WarmupList>
 export const WarmupFailure = Type.Object({
   lesson_slug: Type.String(),
   title: Type.String(),
+  url: Type.Optional(Type.String({ description: 'absent where it was begun before addresses were kept' })),
   profile: ProfileText,
   error: Type.Enum(failureCodes),
   message: Type.String(),

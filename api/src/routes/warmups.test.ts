@@ -130,6 +130,7 @@ describe('a warm-up', () => {
       {
         lesson_slug: lesson.lesson_slug,
         title: lesson.title,
+        url: lesson.url,
         profile: usual,
         error: 'upstream_refused',
         message: expect.stringMatching(/\.$/),

@@ -37,11 +37,12 @@ export function createWarmupStore({ orm, read, write }: Database): WarmupStore {
       )
       if (row === undefined) return undefined
       const { profile, error, message, ended_at } = warmupRewrites
-      const failures = await read(() =>
+      const rows = await read(() =>
         orm
           .select({
             lesson_slug: warmupLessons.lesson_slug,
             title: warmupLessons.title,
+            url: warmupLessons.url,
             profile,
             error: sql<Failure['error']>`coalesce(${error}, 'internal_error')`,
             message: sql<string>`coalesce(${message}, '')`,
@@ -58,6 +59,7 @@ export function createWarmupStore({ orm, read, write }: Database): WarmupStore {
           .orderBy(desc(ended_at))
           .limit(MOST_FAILURES),
       )
+      const failures = rows.map(({ url, ...failed }) => ({ ...failed, ...(url !== null && { url }) }))
       return { ...warmupOf(row), failures }
     },
 
@@ -210,8 +212,8 @@ function addStatement(warmupId: string, hash: string, lesson: string, most: numb
       end as refused
       from warmups where warmup_id = ${warmupId}::uuid
     ), added as (
-      insert into warmup_lessons (warmup_id, lesson_hash, lesson_slug, title, lesson)
-      select warmup_id, ${hash}, given.lesson ->> 'lesson_slug', given.lesson ->> 'title', given.lesson
+      insert into warmup_lessons (warmup_id, lesson_hash, lesson_slug, title, url, lesson)
+      select warmup_id, ${hash}, given.lesson ->> 'lesson_slug', given.lesson ->> 'title', given.lesson ->> 'url', given.lesson
       from known, (select ${lesson}::jsonb as lesson) as given where refused is null
       on conflict do nothing
       returning warmup_id, lesson_hash

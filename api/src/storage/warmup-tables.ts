@@ -21,6 +21,8 @@ export const warmupLessons = pgTable(
     lesson_hash: text().notNull(),
     lesson_slug: text().notNull(),
     title: text().notNull(),
+    /** Without query and fragment, so that what failed can be tried again. */
+    url: text(),
     /** Its text, until none of its rewrites waits any more. */
     lesson: jsonb().$type<WarmupLesson>(),
   },

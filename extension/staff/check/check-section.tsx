@@ -6,9 +6,10 @@ import { i18n, numberText } from '../../locales/i18n.ts'
 import { originPattern } from '../../permissions/origin-pattern.ts'
 import { askOutline } from '../../progress/ask-outline.ts'
 import { BlockList } from '../block-list.tsx'
-import { openPage, type PageTab } from '../page-tab.ts'
+import type { PageSummary } from '../page-summary.ts'
+import { closePage, openPage, type PageTab } from '../page-tab.ts'
 import { warningsOf, warningText } from '../page-warnings.ts'
-import { type CheckedPage, checkPages } from './check-pages.ts'
+import { visitPages } from '../visit-pages.ts'
 import { choosePages } from './choose-pages.ts'
 import { readTab } from './read-tab.ts'
 
@@ -16,6 +17,9 @@ import { readTab } from './read-tab.ts'
 const MOST = 5
 /** Milliseconds: for a page's scripts, and so that a small server is not hurried. */
 const REST = 1200
+
+/** What became of one page; without a summary it could not be opened or read. */
+type CheckedPage = { url: string; page: PageSummary | undefined }
 
 /** Checks what would be taken of this page and of others that its navigation links to. */
 export function CheckSection({ site, tab }: { site: Site; tab: PageTab }) {
@@ -41,7 +45,7 @@ export function CheckSection({ site, tab }: { site: Site; tab: PageTab }) {
       setStatus(i18n.t('staff.check.running', { number: numberText(number), total: numberText(urls.length) }))
     say(1)
     let done = 0
-    await checkPages(
+    await visitPages(
       urls,
       {
         open: async (url) => {
@@ -50,14 +54,14 @@ export function CheckSection({ site, tab }: { site: Site; tab: PageTab }) {
         },
         read: (id, url) => readTab(id, siteRulesOf(site, url)),
         close: async (id) => {
-          if (id === opened.current) await browser.tabs.remove(id).catch(() => undefined)
+          if (id === opened.current) await closePage(id)
         },
         rest: () => new Promise((resolve) => setTimeout(resolve, REST)),
       },
       {
         signal: stopped.signal,
-        onPage(checked) {
-          setPages((before) => [...before, checked])
+        onPage(url, page) {
+          setPages((before) => [...before, { url, page }])
           done += 1
           if (done < urls.length && !stopped.signal.aborted) say(done + 1)
         },
@@ -121,7 +125,7 @@ function CheckedRow({ checked: { url, page }, site }: { checked: CheckedPage; si
   )
 }
 
-function figuresText(page: NonNullable<CheckedPage['page']>): string {
+function figuresText(page: PageSummary): string {
   const figures = i18n.t('staff.check.figures', {
     blocks: numberText(page.block_count),
     code: numberText(page.code),

@@ -1,0 +1,1 @@
+ALTER TABLE "warmup_lessons" ADD COLUMN "url" text;
