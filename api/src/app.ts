@@ -175,7 +175,7 @@ async function secure(app: FastifyInstance, origins: readonly string[]): Promise
   await app.register(cors, {
     origin: [...origins],
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'X-User-ID', 'If-None-Match'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'X-User-ID', 'X-Lectern-History', 'If-None-Match'],
     exposedHeaders: ['ETag', 'Retry-After', 'X-Request-ID'],
     maxAge: 600,
   })

@@ -2,6 +2,8 @@ import {
   type BlockLesson,
   CacheCleared,
   Course,
+  historyHeader,
+  historyOff,
   LearnerExport,
   type LessonProgress,
   PersonalizedLesson,
@@ -32,10 +34,16 @@ export type RecordSending = (sending: { kind: SendingKind; bytes: number }) => P
 export type ApiClient = ReturnType<typeof createApiClient>
 
 /**
- * The calls to Lectern's API at an address, for a learner. Each checks the answer by its schema and rejects with
+ * The calls to Lectern's API at an address, for a learner, into whose history there nothing goes where `history` is
+ * false. Each checks the answer by its schema and rejects with
  * an ApiError; an aborted signal rejects with its reason.
  */
-export function createApiClient(apiUrl: string, userId: string, record: RecordSending) {
+export function createApiClient(
+  apiUrl: string,
+  userId: string,
+  record: RecordSending,
+  { history = true }: { history?: boolean } = {},
+) {
   const { request, parse } = createApiHttp(apiUrl)
 
   /** A call in the learner's name, which is recorded. */
@@ -45,6 +53,7 @@ export function createApiClient(apiUrl: string, userId: string, record: RecordSe
     const bytes = new TextEncoder().encode(`/${path}${query}${body}`).length
     const headers = {
       'x-user-id': userId,
+      ...(history ? {} : { [historyHeader]: historyOff }),
       ...(body === '' ? {} : { 'content-type': 'application/json' }),
       ...(options.headers as Record<string, string> | undefined),
     }

@@ -10,6 +10,7 @@ import {
 } from '@lectern/shared'
 import { ApiError } from '../api-client/api-error.ts'
 import type { LessonEvent, LessonQuestion } from '../messaging/lesson-protocol.ts'
+import { schoolPolicy, takenAway } from '../school/school-policy.ts'
 import { findKeptLesson } from '../storage/kept-lessons.ts'
 import { type Learner, learnerStore } from '../storage/learner-store.ts'
 import { lessonSettingsStore, siteSettingsOf } from '../storage/lesson-settings-store.ts'
@@ -20,6 +21,7 @@ import { checkKeptLesson } from './check-kept-lesson.ts'
 import { keepWhenWhole } from './keep-when-whole.ts'
 import { keptKeyOf } from './kept-key.ts'
 import { lessonEvents } from './lesson-events.ts'
+import { usualVersion } from './lesson-settings.ts'
 import { refusalByOwner } from './owner-wishes.ts'
 import {
   type LessonPage,
@@ -54,7 +56,8 @@ export async function* answerQuestion(
     if (refusal !== undefined) return yield { type: 'failed', failure: refusal }
     const subject_background = await subjectBackgroundOf(url)
     const profile = formatProfile(profileOf({ ...preferences, ...subject_background }))
-    const { adjustment, variant, looking_at } = question
+    const { looking_at } = question
+    const { adjustment, variant } = takenAway(await schoolPolicy()).versions ? usualVersion : question
     const page = {
       url,
       adjustment,

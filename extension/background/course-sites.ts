@@ -2,16 +2,23 @@ import type { Site } from '@lectern/shared'
 import type { ApiClient } from '../api-client/api-client.ts'
 import { ApiError } from '../api-client/api-error.ts'
 import { textbooksOf } from '../courses/textbooks.ts'
+import { schoolPolicy } from '../school/school-policy.ts'
 import { courseStore } from '../storage/course-store.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
 import { apiOf } from './api-of-learner.ts'
 
-/** The textbooks of the learner's course, asked for anew. */
+/** The textbooks of the learner's school, then those of their course, asked for anew. */
 export async function courseTextbooks(): Promise<Site[]> {
-  const sites = await courseSites(0)
-  return textbooksOf(await courseStore.get(), sites)
+  const [{ sites: ofSchool = [] }, sites, kept] = await Promise.all([
+    schoolPolicy(),
+    courseSites(0),
+    courseStore.get(),
+  ])
+  const decided = new Set(ofSchool.map(({ id }) => id))
+  const others = textbooksOf(kept, sites).filter(({ id }) => !decided.has(id))
+  return [...ofSchool.filter(({ policy }) => policy !== 'deny'), ...others]
 }
 
 /**

@@ -1,9 +1,12 @@
+import type { Failure } from '@lectern/shared'
 import { browser } from 'wxt/browser'
 import { ApiError } from '../api-client/api-error.ts'
+import { i18n } from '../locales/i18n.ts'
 import type { Outcome } from '../messaging/messages.ts'
 import type { MessageHandlers, Sender } from '../messaging/receive-messages.ts'
 import { recordReading } from '../progress/record-reading.ts'
 import { syncProgress } from '../progress/sync-progress.ts'
+import { schoolPolicy, takenAway } from '../school/school-policy.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { StorageError } from '../storage/storage-error.ts'
 import { apiAt } from './api-of-learner.ts'
@@ -12,7 +15,7 @@ import { eraseLearner, eraseReplaced } from './erase-learner.ts'
 import { exportLearner } from './export-learner.ts'
 import { findCourse } from './find-course.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
-import { changeLessonSettings, lessonSettingsOf } from './lesson-settings.ts'
+import { changeLessonSettings, hasTabs, lessonSettingsOf } from './lesson-settings.ts'
 import { openCourse } from './open-course.ts'
 import { openOnboarding } from './open-onboarding.ts'
 import { recognizeSites } from './recognizer.ts'
@@ -23,13 +26,15 @@ import { syncLearner } from './sync-learner.ts'
 export const messageHandlers: MessageHandlers = {
   'site-rules': (link, sender) => rulesOfPage(addressOf(sender), link),
   'lesson-recognized': async (_, sender) => {
-    if (sender.url !== undefined && (await lessonSettingsOf(sender.url)).allowed)
-      await injectLessonView(sender)
+    if (sender.url !== undefined && (await hasTabs(sender.url))) await injectLessonView(sender)
     return null
   },
   'lesson-settings': (_, sender) => lessonSettingsOf(addressOf(sender)),
   'change-lesson-settings': (change, sender) => changeLessonSettings(addressOf(sender), change),
-  'report-problem': (report, sender) => outcomeOf(() => reportProblem(report, addressOf(sender))),
+  'report-problem': async (report, sender) => {
+    if (takenAway(await schoolPolicy()).reports) return { ok: false, failure: switchedOff() }
+    return outcomeOf(() => reportProblem(report, addressOf(sender)))
+  },
   'open-ledger': async () => {
     await browser.tabs.create({ url: browser.runtime.getURL('/options.html#ledger') })
     return null
@@ -65,6 +70,10 @@ export const messageHandlers: MessageHandlers = {
   'erase-learner': eraseLearner,
   'learner-replaced': eraseReplaced,
   'export-learner': exportLearner,
+}
+
+function switchedOff(): Failure {
+  return { error: 'owner_declined', message: i18n.t('school.off') }
 }
 
 /** Every sender of a message from a page has an address; only the type leaves it open. */

@@ -6,6 +6,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { settingsStore } from '../storage/settings-store.ts'
 import { siteDocumentStore } from '../storage/site-documents.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
+import { tdmFile } from '../wishes/tdm-reservations.ts'
 import { refusalByOwner } from './owner-wishes.ts'
 import { rulesOfPage } from './rules-of-page.ts'
 import { keptDocumentsOf, refreshDocumentsOf } from './site-documents.ts'
@@ -127,7 +128,7 @@ describe('the file of a site', () => {
     'data:,{}',
   ])('is not asked for at %s', async (link) => {
     await refreshDocumentsOf(page, link)
-    expect(calls.map(({ path }) => path).sort()).toEqual([wellKnown, '/robots.txt'])
+    expect(calls.map(({ path }) => path).sort()).toEqual([wellKnown, tdmFile, '/robots.txt'])
   })
 
   it('is let go when many others came after it', async () => {
@@ -186,6 +187,7 @@ describe('an owner', () => {
     expect(await refusalByOwner(page, [])).toBeUndefined()
     expect(calls.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
       `GET ${wellKnown}`,
+      'GET /.well-known/tdmrep.json',
       'GET /robots.txt',
       'HEAD /book/one.html',
     ])

@@ -3,10 +3,12 @@ import { isSite } from '../permissions/site-origins.ts'
 import {
   type KeptSiteFile,
   keepSiteDocument,
+  type RobotGroup,
   type SiteDocument,
   siteDocumentStore,
 } from '../storage/site-documents.ts'
 import { robotGroupsOf } from '../wishes/robot-rules.ts'
+import { tdmFile, tdmRulesOf } from '../wishes/tdm-reservations.ts'
 import { fetchOfSite, type SiteAnswer } from './fetch-of-site.ts'
 
 const hour = 3_600_000
@@ -15,27 +17,26 @@ const keptFor = { usual: 24 * hour, away: hour / 6 } as const
 
 const flights = new Map<string, Promise<void>>()
 
-/** The documents that are kept of a page's host and speak for it, the nearest first, and its robots.txt. */
+/** The documents that are kept of a page's host and speak for it, the nearest first, and what it says to machines. */
 export async function keptDocumentsOf(
   pageUrl: string,
-): Promise<{ files: SiteDocument[]; robots?: SiteDocument }> {
+): Promise<{ files: SiteDocument[]; robots: RobotGroup[] }> {
   const { documents } = await siteDocumentStore.get()
-  const robotsUrl = robotsOf(pageUrl)
+  const toMachines = [robotsOf(pageUrl), tdmOf(pageUrl)]
   const files = documents.filter(({ url, file }) => file !== null && speaksFor(url, pageUrl))
-  const robots = documents.find(({ url }) => url === robotsUrl)
-  return {
-    files: files.sort((a, b) => depthOf(b.url) - depthOf(a.url)),
-    ...(robots === undefined ? {} : { robots }),
-  }
+  const robots = documents
+    .filter(({ url }) => toMachines.includes(url))
+    .flatMap((document) => document.robots)
+  return { files: files.sort((a, b) => depthOf(b.url) - depthOf(a.url)), robots }
 }
 
 /**
  * Asks a granted site for what it says about itself, where that is not known since a day: the file of its origin, the
- * one that the page links to if it may speak for the page, and robots.txt. Nobody else's host is asked.
+ * one that the page links to if it may speak for the page, robots.txt and tdmrep.json. Nobody else's host is asked.
  */
 export async function refreshDocumentsOf(pageUrl: string, link?: string | null): Promise<void> {
   if (!(await isSite(pageUrl))) return
-  const urls = new Set([wellKnownOf(pageUrl), robotsOf(pageUrl)])
+  const urls = new Set([wellKnownOf(pageUrl), robotsOf(pageUrl), tdmOf(pageUrl)])
   const linked = link == null ? undefined : linkedFile(link, pageUrl)
   if (linked !== undefined) urls.add(linked)
   const { files } = await keptDocumentsOf(pageUrl)
@@ -53,6 +54,10 @@ function linkedFile(link: string, pageUrl: string): string | undefined {
 
 function robotsOf(pageUrl: string): string {
   return `${new URL(pageUrl).origin}/robots.txt`
+}
+
+function tdmOf(pageUrl: string): string {
+  return new URL(pageUrl).origin + tdmFile
 }
 
 /** The file of a whole origin speaks for the most pages. */
@@ -86,6 +91,7 @@ function documentOf(url: string, kept: SiteDocument | undefined, answer: SiteAns
   if (answer.state === 'none') return empty
   const { text, etag } = answer
   if (url === robotsOf(url)) return { ...empty, etag, robots: robotGroupsOf(text) }
+  if (url === tdmOf(url)) return { ...empty, etag, robots: tdmRulesOf(text) }
   const parsed = parseSiteFile(text)
   return { ...empty, etag, file: 'file' in parsed ? keptOf(parsed.file) : null }
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { siteRulesOf } from './site-rules-of.ts'
+import { isOnRequest, siteRulesOf } from './site-rules-of.ts'
 
 const site = {
   lesson: 'main',
@@ -14,4 +14,12 @@ it('tells a page where its lesson stands, and that it is none where the staff li
   expect(siteRulesOf(site, 'https://book.example/about')).toEqual({ ...rules, elsewhere: true })
   expect(siteRulesOf({}, 'https://book.example/about')).toEqual({})
   expect(siteRulesOf(undefined, 'https://book.example/about')).toEqual({})
+})
+
+it('says that lessons are shown on request: by the word of staff, else by that of the site itself', () => {
+  const declared = { url: 'https://book.example/lectern.json', file: { policy: 'on_request' as const } }
+  expect(siteRulesOf({ policy: 'on_request' }, 'https://book.example/')).toEqual({ on_request: true })
+  expect(siteRulesOf(undefined, 'https://book.example/', declared)).toEqual({ on_request: true })
+  expect(isOnRequest({ policy: 'allow' }, declared)).toBe(false)
+  expect(isOnRequest(undefined, undefined)).toBe(false)
 })

@@ -12,12 +12,18 @@ type Declared = Pick<SiteDocument, 'url' | 'file'>
 export function siteRulesOf(site: Partial<Site> | undefined, url: string, declared?: Declared): SiteRules {
   const { lesson, ignore, keep } = site ?? {}
   return {
-    ...(isElsewhere(site, url, declared) && { elsewhere: true }),
+    ...(isElsewhere(site, url, declared) && { elsewhere: true as const }),
+    ...(isOnRequest(site, declared) && { on_request: true as const }),
     ...rulesOf(declared?.file),
     ...(lesson === undefined ? {} : { lesson }),
     ...(ignore === undefined ? {} : { ignore }),
     ...(keep === undefined ? {} : { keep }),
   }
+}
+
+/** Whether lessons are personalized only where their reader asks for it: what staff say comes before the site. */
+export function isOnRequest(site: Partial<Site> | undefined, declared: Declared | undefined): boolean {
+  return (site?.policy ?? declared?.file?.policy) === 'on_request'
 }
 
 function isElsewhere(site: Partial<Site> | undefined, url: string, declared: Declared | undefined): boolean {

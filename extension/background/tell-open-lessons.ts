@@ -6,7 +6,7 @@ import { learnerStore } from '../storage/learner-store.ts'
 import { LessonSettingsKept, lessonSettingsStore } from '../storage/lesson-settings-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { injectLessonView } from './inject-lesson-view.ts'
-import { lessonSettingsOf } from './lesson-settings.ts'
+import { hasTabs } from './lesson-settings.ts'
 import { recognizeSites, registerRecognizer } from './recognizer.ts'
 
 type Changes = Record<string, Browser.storage.StorageChange>
@@ -47,8 +47,7 @@ async function applyTo(tabId: number): Promise<void> {
   const state = await askTab(tabId, 'page-state')
   if (!state?.lesson) return
   const { url } = await browser.tabs.get(tabId)
-  if (url !== undefined && (await lessonSettingsOf(url)).allowed)
-    await injectLessonView({ tab: { id: tabId } })
+  if (url !== undefined && (await hasTabs(url))) await injectLessonView({ tab: { id: tabId } })
 }
 
 function hasOtherBackgrounds(changes: Changes): boolean {

@@ -34,12 +34,14 @@ export function TextbookList() {
   )
 }
 
-function TextbookRow({ textbook: { site, granted }, onAllow }: { textbook: Textbook; onAllow: () => void }) {
+function TextbookRow({ textbook, onAllow }: { textbook: Textbook; onAllow: () => void }) {
+  const { site, granted, ofSchool } = textbook
   const { name } = site
   return (
     <li>
       <span>
-        <bdi>{name}</bdi> {granted && <span className="badge">{i18n.t('textbooks.allowed')}</span>}
+        <bdi>{name}</bdi> {ofSchool && <span className="badge">{i18n.t('textbooks.by_school')}</span>}{' '}
+        {granted && <span className="badge">{i18n.t('textbooks.allowed')}</span>}
       </span>
       {granted ? (
         <a className="button" href={startOf(site)} aria-label={i18n.t('textbooks.open_named', { name })}>

@@ -27,7 +27,9 @@ export default defineUnlistedScript(() => {
     const hasTabs = document.querySelector('[data-lectern-tabs]') !== null
     if (hasTabs) return { lesson: true, title: document.title, family }
     const found = look()
-    return found.lesson ? { lesson: true, title: document.title, family: found.family } : found
+    if (!found.lesson) return found
+    const { on_request } = rules
+    return { lesson: true, title: document.title, family: found.family, ...(on_request && { on_request }) }
   })
   watchPage({
     async arrive() {

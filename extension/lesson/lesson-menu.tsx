@@ -30,6 +30,7 @@ export function LessonMenu({
   const dialog = useRef<HTMLDivElement>(null)
   const version = useStore(store, (state) => state.version)
   const startsPersonalized = useStore(store, (state) => state.startsPersonalized)
+  const withheld = useStore(store, (state) => state.withheld)
 
   function open(last = false): void {
     if (menu.current === null || button.current === null) return
@@ -85,51 +86,61 @@ export function LessonMenu({
           else moveFocus(event, menu.current)
         }}
       >
-        <Level version={version} onChoose={choose} />
-        <button
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          onClick={() => choose({ variant: (version.variant + 1) % wordings })}
-        >
-          <span>{i18n.t('lesson.another_wording')}</span>
-          <small>
-            {i18n.t('lesson.wording', {
-              number: numberText(version.variant + 1),
-              total: numberText(wordings),
-            })}
-          </small>
-        </button>
-        <hr />
-        <button
-          type="button"
-          role="menuitemcheckbox"
-          tabIndex={-1}
-          aria-checked={startsPersonalized}
-          onClick={() => choose({ start_personalized: !startsPersonalized })}
-        >
-          {i18n.t('lesson.always')}
-        </button>
+        {!withheld.versions && <Versions version={version} onChoose={choose} />}
+        {!withheld.start && (
+          <button
+            type="button"
+            role="menuitemcheckbox"
+            tabIndex={-1}
+            aria-checked={startsPersonalized}
+            onClick={() => choose({ start_personalized: !startsPersonalized })}
+          >
+            {i18n.t('lesson.always')}
+          </button>
+        )}
         <button type="button" role="menuitem" tabIndex={-1} onClick={() => choose({ off: true })}>
           {i18n.t('lesson.not_here')}
         </button>
-        <hr />
-        <button type="button" role="menuitem" tabIndex={-1} onClick={report}>
-          {i18n.t('lesson.report')}
-        </button>
+        {!withheld.reports && (
+          <>
+            <hr />
+            <button type="button" role="menuitem" tabIndex={-1} onClick={report}>
+              {i18n.t('lesson.report')}
+            </button>
+          </>
+        )}
       </div>
       <ReportDialog ref={dialog} store={store} onReport={onReport} onClose={() => button.current?.focus()} />
     </>
   )
 }
 
-function Level({
-  version,
-  onChoose,
-}: {
-  version: LessonVersion
-  onChoose(change: LessonSettingsChange): void
-}): ReactNode {
+type VersionProps = { version: LessonVersion; onChoose(change: LessonSettingsChange): void }
+
+function Versions({ version, onChoose }: VersionProps): ReactNode {
+  return (
+    <>
+      <Level version={version} onChoose={onChoose} />
+      <button
+        type="button"
+        role="menuitem"
+        tabIndex={-1}
+        onClick={() => onChoose({ variant: (version.variant + 1) % wordings })}
+      >
+        <span>{i18n.t('lesson.another_wording')}</span>
+        <small>
+          {i18n.t('lesson.wording', {
+            number: numberText(version.variant + 1),
+            total: numberText(wordings),
+          })}
+        </small>
+      </button>
+      <hr />
+    </>
+  )
+}
+
+function Level({ version, onChoose }: VersionProps): ReactNode {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a menu
     <div role="group" aria-label={i18n.t('lesson.level')}>

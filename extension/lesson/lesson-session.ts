@@ -112,7 +112,17 @@ export class LessonSession {
   }
 
   /** Takes what is set for this lesson, here or in another page of its site: another version is asked for anew. */
-  applySettings({ start_personalized, adjustment, variant }: LessonSettings): void {
+  applySettings(settings: LessonSettings): void {
+    const { no_reports = false, no_versions = false, on_request = false } = settings
+    this.store.setState({ withheld: { reports: no_reports, versions: no_versions, start: on_request } })
+    this.#apply(settings)
+  }
+
+  #apply({
+    start_personalized,
+    adjustment,
+    variant,
+  }: Pick<LessonSettings, 'start_personalized' | 'adjustment' | 'variant'>): void {
     const { version } = this.store.getState()
     const isOther = adjustment !== version.adjustment || variant !== version.variant
     this.store.setState({ startsPersonalized: start_personalized, version: { adjustment, variant } })
@@ -122,7 +132,7 @@ export class LessonSession {
   /** Sets something for this lesson or its site; another version is shown at once. */
   async change(change: LessonSettingsChange): Promise<void> {
     const { version, startsPersonalized } = this.store.getState()
-    this.applySettings({ allowed: true, start_personalized: startsPersonalized, ...version, ...change })
+    this.#apply({ start_personalized: startsPersonalized, ...version, ...change })
     const isVersion = change.adjustment !== undefined || change.variant !== undefined
     if (isVersion) this.select('personalized')
     await this.#services.changeSettings(change).catch(() => this.say(i18n.t('lesson.not_remembered'), true))

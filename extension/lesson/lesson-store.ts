@@ -22,6 +22,8 @@ export type LessonState = {
   version: LessonVersion
   /** Whether lessons of this site start with Personalized. */
   startsPersonalized: boolean
+  /** What the menu does not offer here, by the school's wish or the site's. */
+  withheld: { reports: boolean; versions: boolean; start: boolean }
   marked: MarkedBlock | undefined
   /** The prose block that the learner clicked or flipped last, with its first words: what a report can be about. */
   chosen: { index: number; words: string } | undefined
@@ -38,6 +40,7 @@ export function createLessonStore(): LessonStore {
     personalized: { status: 'idle' },
     version: { adjustment: 0, variant: 0 },
     startsPersonalized: false,
+    withheld: { reports: false, versions: false, start: false },
     marked: undefined,
     chosen: undefined,
     said: { text: '', seen: false },

@@ -41,3 +41,18 @@ it('does not take it for a page without prose, whatever comes there', () => {
   say('A loop repeats a block.')
   expect(isLesson()).toBe(false)
 })
+
+it('shows a lesson on request only where it was asked for, and as the site has it', () => {
+  const prose = 'A loop repeats a block of statements until a condition holds. '.repeat(20)
+  const sheet = document.createElement('div')
+  sheet.className = 'sheet'
+  say(prose)
+  document.body.prepend(sheet)
+  sheet.append(...document.querySelectorAll('p'))
+  pages = new PageRecognizer({ on_request: true, lesson: '.sheet' })
+  expect(isLesson()).toBe(false)
+  expect(pages.insist()).toMatchObject({ lesson: true, root: document.querySelector('.sheet') })
+  expect(isLesson()).toBe(true)
+  history.pushState(null, '', '/book/two')
+  expect(isLesson()).toBe(false)
+})

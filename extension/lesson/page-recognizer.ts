@@ -2,27 +2,40 @@ import { type Recognition, recognize, type SiteRule } from '../sites/recognize.t
 import { pageAddress } from './page-address.ts'
 import { recognizeAnyway } from './recognize-anyway.ts'
 
-/** Recognizes the page that the document shows, and takes the learner's word for one that is not recognized. */
+type PageRules = SiteRule & { on_request?: boolean }
+
+/**
+ * Recognizes the page that the document shows, and takes the learner's word for one that is not recognized. On a site
+ * whose lessons are shown on request alone, a page is one once the learner has asked for it.
+ */
 export class PageRecognizer {
-  readonly #site: SiteRule
+  readonly #site: PageRules
   /** The page that the learner calls a lesson, until the document goes on to another one. */
   #insisted: string | undefined
 
-  constructor(site: SiteRule) {
+  constructor(site: PageRules) {
     this.#site = site
   }
 
   recognize(): Recognition {
     if (this.#insisted !== pageAddress()) this.#insisted = undefined
-    const found = recognize(document, location.href, this.#site)
+    if (this.#site.on_request && this.#insisted === undefined) return { lesson: false, reason: 'no_lesson' }
+    const found = this.#recognize()
     return found.lesson || this.#insisted === undefined ? found : this.#recognizeAnyway()
   }
 
-  /** The learner says that this page is a lesson: where it is; of a page without prose it cannot be said. */
+  /** The learner wants this page's lesson: where it is; a page without prose has none. */
   insist(): Recognition {
-    const found = this.#recognizeAnyway()
+    const usual: Recognition = this.#site.on_request
+      ? this.#recognize()
+      : { lesson: false, reason: 'no_lesson' }
+    const found = usual.lesson ? usual : this.#recognizeAnyway()
     if (found.lesson) this.#insisted = pageAddress()
     return found
+  }
+
+  #recognize(): Recognition {
+    return recognize(document, location.href, this.#site)
   }
 
   #recognizeAnyway(): Recognition {

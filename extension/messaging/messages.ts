@@ -4,16 +4,24 @@ import { noLessonReasons } from '../sites/no-lesson-reason.ts'
 import { LessonVersion } from '../storage/lesson-settings-store.ts'
 import { ReadLesson } from './lesson-protocol.ts'
 
-/** What is said of a page of a site: that its lessons are `elsewhere`, or where on the page the lesson stands. */
+/** What is said of a page of a site: whether its lessons are `elsewhere`, where on the page the lesson stands. */
 export const SiteRules = Type.Object({
   ...Type.Pick(Site, ['lesson', 'ignore', 'keep']).properties,
   elsewhere: Type.Optional(Type.Literal(true)),
+  /** Its lessons have tabs only where their reader asks for them, on each page anew. */
+  on_request: Type.Optional(Type.Literal(true)),
 })
 export type SiteRules = Static<typeof SiteRules>
 
 /** What a page is to Lectern. */
 export const PageState = Type.Union([
-  Type.Object({ lesson: Type.Literal(true), title: Type.String(), family: Type.String() }),
+  Type.Object({
+    lesson: Type.Literal(true),
+    title: Type.String(),
+    family: Type.String(),
+    /** Its tabs are not there as nobody has asked for them. */
+    on_request: Type.Optional(Type.Literal(true)),
+  }),
   Type.Object({ lesson: Type.Literal(false), reason: Type.Enum(noLessonReasons) }),
 ])
 export type PageState = Static<typeof PageState>
@@ -25,6 +33,11 @@ export const LessonSettings = Type.Object({
   start_personalized: Type.Boolean(),
   adjustment: LessonVersion.properties.adjustment,
   variant: LessonVersion.properties.variant,
+  /** The site's tabs are there only where their reader asks for them: nothing starts by itself. */
+  on_request: Type.Optional(Type.Literal(true)),
+  /** What the learner's school has taken away. */
+  no_reports: Type.Optional(Type.Literal(true)),
+  no_versions: Type.Optional(Type.Literal(true)),
 })
 export type LessonSettings = Static<typeof LessonSettings>
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { i18n, numberText, uiLanguage } from '../locales/i18n.ts'
 import { RichText } from '../locales/rich-text.tsx'
+import { useSchoolPolicy } from '../school/use-school-policy.ts'
 import { type LedgerEntry, readLedger } from '../storage/ledger.ts'
 import { sizeText } from './size-text.ts'
 
@@ -11,6 +12,7 @@ const first = 10
 export function LedgerSection() {
   const [entries, setEntries] = useState<LedgerEntry[]>()
   const [all, setAll] = useState(false)
+  const { server_history } = useSchoolPolicy()
   useEffect(() => {
     const refresh = () => void readLedger().then(setEntries)
     refresh()
@@ -22,6 +24,7 @@ export function LedgerSection() {
   return (
     <section className="card" aria-labelledby="ledger-title">
       <h2 id="ledger-title">{i18n.t('options.ledger.title')}</h2>
+      {server_history === false && <p>{i18n.t('school.no_history')}</p>}
       {entries?.length === 0 && <p>{i18n.t('options.ledger.none')}</p>}
       <ol className="ledger">
         {shown?.map((entry, i) => (

@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import type { PageState } from '../messaging/messages.ts'
 import { changeSiteSettings } from '../storage/lesson-settings-store.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
-import { findPage, showAnyway } from './find-page.ts'
+import { findPage, personalizePage, showAnyway } from './find-page.ts'
 
 const lesson: PageState = { lesson: true, title: 'Loops', family: 'mdbook' }
 let granted: boolean
@@ -115,4 +115,18 @@ describe('a page that its learner calls a lesson', () => {
     Object.assign(fakeBrowser.runtime, { sendMessage: async () => ({ ok: false }) })
     expect(await showAnyway(page)).toEqual({ kind: 'closed', host: 'book.example', tabId: 1 })
   })
+})
+
+it('shows a lesson on request, and personalized at once', async () => {
+  open('https://book.example/loops.html')
+  const sent: unknown[] = []
+  Object.assign(fakeBrowser.tabs, {
+    sendMessage: async (_: number, message: unknown) => {
+      sent.push(message)
+      return message === 'show-anyway' ? lesson : null
+    },
+  })
+  const page = { host: 'book.example', tabId: 1 }
+  expect(await personalizePage(page)).toEqual({ kind: 'granted', ...page, state: lesson })
+  expect(sent).toEqual(['show-anyway', 'flip-tab'])
 })

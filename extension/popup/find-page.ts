@@ -45,6 +45,13 @@ export async function showAnyway({ host, tabId }: { host: string; tabId: number 
   return state.lesson ? { kind: 'granted', host, tabId, state } : { kind: 'no_prose', host }
 }
 
+/** Shows a lesson personalized whose tabs are there on request alone; gives what the page is then. */
+export async function personalizePage(page: { host: string; tabId: number }): Promise<Page> {
+  const shown = await showAnyway(page)
+  if (shown.kind === 'granted') await askTab(page.tabId, 'flip-tab')
+  return shown
+}
+
 /** The textbook that a page is of, by the stored list: nobody is asked. */
 async function listedAt(url: string): Promise<{ listed?: string | null }> {
   const [kept, { sites }] = await Promise.all([courseStore.get(), siteListStore.get()])

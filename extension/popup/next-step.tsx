@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser'
 import { i18n } from '../locales/i18n.ts'
 import { grantSites } from '../permissions/grant-sites.ts'
 import { changeSiteSettings } from '../storage/lesson-settings-store.ts'
-import { findPage, type Page, showAnyway } from './find-page.ts'
+import { findPage, type Page, personalizePage, showAnyway } from './find-page.ts'
 import { leaveTo } from './leave-to.ts'
 
 type NextStepProps = {
@@ -34,7 +34,12 @@ export function NextStep({ page, answered, onPage }: NextStepProps) {
         </button>
       )
     case 'granted':
-      if (page.state.lesson) return null
+      if (page.state.lesson)
+        return page.state.on_request ? (
+          <button type="button" onClick={() => void personalizePage(page).then(onPage)}>
+            {i18n.t('popup.personalize_page')}
+          </button>
+        ) : null
       return (
         <button type="button" className="quiet" onClick={() => void showAnyway(page).then(onPage)}>
           {i18n.t('popup.this_is_a_lesson')}

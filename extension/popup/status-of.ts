@@ -27,7 +27,10 @@ export function statusOf(page: Page): Status {
       return { title: i18n.t('page_state.no_prose.title'), text: i18n.t('page_state.no_prose.text') }
     case 'granted':
       return page.state.lesson
-        ? { title: page.state.title, text: i18n.t('page_state.lesson.text') }
+        ? {
+            title: page.state.title,
+            text: i18n.t(page.state.on_request ? 'page_state.on_request.text' : 'page_state.lesson.text'),
+          }
         : {
             title: i18n.t('page_state.no_lesson.title'),
             text: i18n.t('page_state.no_lesson.text', {

@@ -3,6 +3,8 @@ import { useStore } from 'zustand'
 import { i18n } from '../locales/i18n.ts'
 import { RichText } from '../locales/rich-text.tsx'
 import { sendMessage } from '../messaging/send-message.ts'
+import { takenAway } from '../school/school-policy.ts'
+import { useSchoolPolicy } from '../school/use-school-policy.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { afterWish, progressStore } from './progress-store.ts'
 
@@ -11,6 +13,7 @@ export function ShareProgress({ sharedWith }: { sharedWith: string | null }) {
   const [isAway, setAway] = useState(false)
   const apiUrl = apiUrlOf(useStore(settingsStore.store))
   const { host } = new URL(apiUrl)
+  const isOff = takenAway(useSchoolPolicy()).progressSync
 
   async function wish(shared: boolean): Promise<void> {
     await progressStore.update((kept) => afterWish(kept, shared ? apiUrl : null))
@@ -23,15 +26,20 @@ export function ShareProgress({ sharedWith }: { sharedWith: string | null }) {
       <label>
         <input
           type="checkbox"
-          checked={sharedWith === apiUrl}
+          checked={!isOff && sharedWith === apiUrl}
+          disabled={isOff}
           aria-describedby="share-progress"
           onChange={(event) => void wish(event.target.checked)}
         />
         {i18n.t('progress.share')}
       </label>
       <p id="share-progress" className="hint" role="status">
-        {isAway ? i18n.t('progress.share_failed') : <RichText of="progress.share_hint" host={host} />}
+        {isOff ? i18n.t('school.off') : <Hint isAway={isAway} host={host} />}
       </p>
     </div>
   )
+}
+
+function Hint({ isAway, host }: { isAway: boolean; host: string }) {
+  return isAway ? i18n.t('progress.share_failed') : <RichText of="progress.share_hint" host={host} />
 }

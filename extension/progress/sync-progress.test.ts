@@ -20,9 +20,13 @@ const preferences: Preferences = {
 const url = 'https://book.example/loops.html#part'
 let api: FixtureApi
 let learner: string
+/** What the learner's school has set. */
+let policy: object
 
 beforeEach(async () => {
   fakeBrowser.reset()
+  policy = {}
+  Object.assign(fakeBrowser.storage, { managed: { get: async () => policy } })
   await moveApi()
   api.sites = [{ id: 'book', name: 'A Book', patterns: ['https://book.example/*'], policy: 'allow' }]
   learner = (await savePreferences(preferences)).user_id
@@ -57,6 +61,17 @@ describe('what a tab says was read', () => {
 })
 
 describe('a learner who wishes progress on the server', () => {
+  it.each(['progress_sync', 'server_history'])(
+    'has none sent where their school takes away %s',
+    async (field) => {
+      policy = { [field]: false }
+      await share()
+      await read()
+      expect(await syncProgress({ now: true })).toEqual({ ok: true })
+      expect(onProgress()).toEqual([])
+    },
+  )
+
   it('has it sent in one go, and then not with every reading', async () => {
     await read()
     await read(9, 'https://book.example/two.html')

@@ -3,6 +3,7 @@ import { ApiError } from '../api-client/api-error.ts'
 import { apiOf } from '../background/api-of-learner.ts'
 import { asKnownLearner } from '../background/sync-learner.ts'
 import type { Outcome } from '../messaging/messages.ts'
+import { schoolPolicy, takenAway } from '../school/school-policy.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
 import { afterAsking, type ProgressKept, progressOf, progressStore } from './progress-store.ts'
 
@@ -23,6 +24,7 @@ export function syncProgress({ now = false } = {}): Promise<Outcome> {
 }
 
 async function sync(now: boolean): Promise<Outcome> {
+  if (takenAway(await schoolPolicy()).progressSync) return { ok: true }
   const kept = await progressStore.get()
   const apiUrl = apiUrlOf(await settingsStore.get())
   if (kept.shared_with !== apiUrl || (!now && Date.now() - kept.asked_at < WAIT)) return { ok: true }

@@ -7,7 +7,7 @@ import { learnerStore, savePreferences } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
 import { siteListStore } from '../storage/site-list-store.ts'
 import { applySchoolPolicy } from './apply-school-policy.ts'
-import { SchoolPolicy, schoolPolicy } from './school-policy.ts'
+import { SchoolPolicy, schoolPolicy, takenAway } from './school-policy.ts'
 
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
 const chrome = read('chrome-policy.json')['3rdparty'].extensions.EXTENSION_ID
@@ -59,6 +59,20 @@ it.each([
     ),
   )
   log.mockRestore()
+})
+
+it('takes away only what it says, and progress on the server with its history', () => {
+  const nothing = { reports: false, progressSync: false, versions: false }
+  expect(takenAway({})).toEqual(nothing)
+  expect(
+    takenAway({ reports: true, progress_sync: true, other_versions: true, server_history: true }),
+  ).toEqual(nothing)
+  expect(takenAway({ reports: false, other_versions: false })).toEqual({
+    ...nothing,
+    reports: true,
+    versions: true,
+  })
+  expect(takenAway({ server_history: false })).toEqual({ ...nothing, progressSync: true })
 })
 
 it('comes before what is set here', async () => {

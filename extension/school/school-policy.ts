@@ -14,6 +14,14 @@ const fields = {
   preferences: Preferences,
   /** The school has told learners what is sent, and has their consent: then they are not asked before the first use. */
   consent_recorded: Type.Boolean(),
+  /** False takes something away: reports of problems, */
+  reports: Type.Boolean(),
+  /** progress on the API's server, */
+  progress_sync: Type.Boolean(),
+  /** simpler, deeper and other wordings of a lesson, */
+  other_versions: Type.Boolean(),
+  /** and the API's record of what a learner reads; with it goes progress on the server. */
+  server_history: Type.Boolean(),
 }
 export const SchoolPolicy = Type.Partial(Type.Object(fields))
 export type SchoolPolicy = Static<typeof SchoolPolicy>
@@ -33,4 +41,18 @@ export async function schoolPolicy(): Promise<SchoolPolicy> {
     return []
   })
   return Object.fromEntries(valid)
+}
+
+/** What the school has taken away from learners. */
+export function takenAway(policy: SchoolPolicy): {
+  reports: boolean
+  progressSync: boolean
+  versions: boolean
+} {
+  const { reports, progress_sync, other_versions, server_history } = policy
+  return {
+    reports: reports === false,
+    progressSync: progress_sync === false || server_history === false,
+    versions: other_versions === false,
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { robotGroupsOf, robotsDecline } from './robot-rules.ts'
 import { headersDecline, wishOnPage } from './stated-wishes.ts'
+import { tdmRulesOf } from './tdm-reservations.ts'
 
 const page = 'https://book.example/docs/one.html'
 const decline = (text: string, url = page) => robotsDecline(robotGroupsOf(text), url)
@@ -45,6 +46,25 @@ describe('a robots.txt', () => {
     expect(robotGroupsOf(`User-agent: lectern\n${long}`)[0]).toHaveLength(100)
     expect(robotGroupsOf(`User-agent: lectern\nDisallow: /${'a'.repeat(400)}`)).toEqual([])
   })
+})
+
+describe('a tdmrep.json', () => {
+  const reserved = (text: string, url = page) => robotsDecline(tdmRulesOf(text), url)
+  const entries = (...said: [string, unknown][]) =>
+    JSON.stringify(said.map(([location, reservation]) => ({ location, 'tdm-reservation': reservation })))
+
+  it.each([
+    [true, entries(['/*', 1])],
+    [true, entries(['/docs/*.html$', 1])],
+    [true, entries(['/', 0], ['/docs/', 1])],
+    [false, entries(['/', 1], ['/docs/', 0])],
+    [false, entries(['/private/', 1])],
+    [false, entries(['/*', 0])],
+    [false, entries(['/*', '1'], ['', 1])],
+    [false, '{"location": "/", "tdm-reservation": 1}'],
+    [false, '<!doctype html>'],
+    [false, '[null, 1, []]'],
+  ])('reserves the page: %s, in %s', (expected, text) => expect(reserved(text)).toBe(expected))
 })
 
 describe('a page', () => {
