@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import type { Site } from '@lectern/shared'
 import { expect, it } from 'vitest'
 import { longestSitemap, readSitemap } from './read-sitemap.ts'
