@@ -36,6 +36,7 @@ import { SiteLessons } from './storage/site-lessons.ts'
 import { createSiteRegistry } from './storage/site-registry.ts'
 import { createSiteStore } from './storage/site-store.ts'
 import { createStaffTokenStore } from './storage/staff-token-store.ts'
+import { TextWitnesses } from './storage/text-witnesses.ts'
 import { UsageLog } from './storage/usage-log.ts'
 import { createUsageStore } from './storage/usage-store.ts'
 import type { WarmupJobsOptions } from './storage/warmup-jobs.ts'
@@ -113,6 +114,7 @@ export function assemble({
     onDeleted: announce,
     onFailure: (error) => onFailure(error, 'vote not written'),
   })
+  const witnesses = new TextWitnesses(database, (error) => onFailure(error, 'who asked for a text not noted'))
   const siteLessons = new SiteLessons(database, (error) => onFailure(error, "a site's lesson not noted"))
   const leases = new RewriteLeases(
     database,
@@ -184,6 +186,7 @@ export function assemble({
     personalizer,
     preferencesOf: (userId) => known.preferencesOf(userId),
     sites: () => sites.list(),
+    witnesses,
     allowUnlisted,
     sha256,
   }
@@ -251,7 +254,9 @@ export function assemble({
       await personalizer.close()
       await leases.close()
       // One that cannot write what it has keeps no other from it.
-      const written = await Promise.allSettled([history, usage, votes, siteLessons].map((log) => log.close()))
+      const written = await Promise.allSettled(
+        [history, usage, votes, siteLessons, witnesses].map((log) => log.close()),
+      )
       const failed = written.find((ended) => ended.status === 'rejected')
       if (failed) throw failed.reason
     },

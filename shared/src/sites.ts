@@ -72,6 +72,12 @@ export const Site = Type.Object(
           'Tokens a day (UTC) that new rewrites of this site may take, within what the server allows; what is stored is always served.',
       }),
     ),
+    text_check: Type.Optional(
+      Type.Enum(['networks'], {
+        description:
+          'Of text that fewer than three networks have asked for, and that no warm-up holds, a learner’s new rewrites may take a tenth of the daily budget.',
+      }),
+    ),
     owner_agreed: Type.Optional(
       Type.Boolean({
         description: 'Staff have the owner’s word: what the site says to machines about AI does not count.',
@@ -97,12 +103,15 @@ export const Site = Type.Object(
 export type Site = Static<typeof Site>
 
 /** What anybody may know of a site. */
-export const PublicSite = Type.Omit(Site, ['glossary', 'daily_token_budget'], { additionalProperties: false })
+export const PublicSite = Type.Omit(Site, ['glossary', 'daily_token_budget', 'text_check'], {
+  additionalProperties: false,
+})
 export type PublicSite = Static<typeof PublicSite>
 
 /** What anybody may know of this site. */
-export function publicSite({ glossary: _terms, daily_token_budget: _budget, ...site }: Site): PublicSite {
-  return site
+export function publicSite(site: Site): PublicSite {
+  const { glossary: _terms, daily_token_budget: _budget, text_check: _check, ...known } = site
+  return known
 }
 
 /** Whether an URL is meant by a pattern: same scheme, host and port; `*` in the path stands for any characters. */

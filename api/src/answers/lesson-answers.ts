@@ -23,6 +23,9 @@ export type AnswerPorts = {
   currentSites: () => readonly Site[] | undefined
 }
 
+/** Who asks by a lesson's hash, from which IP address; without an id the reading is in nobody's history. */
+export type HashAsker = { userId?: string; address: string }
+
 /** What a lesson is answered with: as it is sent, as its events come, or not at all. */
 export type LessonAnswer = ReadyAnswer | OpenedLesson | Failure
 
@@ -43,8 +46,8 @@ type KnownBody = {
   sites: readonly Site[]
 }
 
-/** An address of the hash door that came before: which answers it asks for. */
-type KnownAddress = { names: Record<AnswerFormat, string>; lesson: string; site: string | undefined }
+/** A URL of the hash door that came before: which answers it asks for. */
+type KnownUrl = { names: Record<AnswerFormat, string>; lesson: string; site: string | undefined }
 
 /** Some 400 bytes each. */
 const MOST_KNOWN = 20_000
@@ -56,39 +59,39 @@ const MOST_KNOWN = 20_000
 export class LessonAnswers {
   readonly #ports: AnswerPorts
   readonly #bodies = new LRUCache<string, KnownBody>({ max: MOST_KNOWN })
-  readonly #addresses = new LRUCache<string, KnownAddress>({ max: MOST_KNOWN })
+  readonly #urls = new LRUCache<string, KnownUrl>({ max: MOST_KNOWN })
 
   constructor(ports: AnswerPorts) {
     this.#ports = ports
   }
 
-  /** The hash door. The learner's id only enters the history; `address` is where all but that was read from. */
+  /** The hash door. The learner's id only enters the history; `url` is where all but that was read from. */
   async byHash(
     lesson: string,
     query: RewritesQuery,
     format: AnswerFormat,
-    userId: string | undefined,
-    address: string,
+    asker: HashAsker,
+    url: string,
   ): Promise<LessonAnswer> {
-    const answer = await this.#find(lesson, query, format, hashReader(userId, lesson))
+    const answer = await this.#find(lesson, query, format, hashReader(asker, lesson), asker.address)
     if (isReady(answer) && !query.variant) {
       const { profile, site, adjustment } = query
       const name = (of: AnswerFormat) => nameOf(of, lesson, profile, site, adjustment)
-      this.#addresses.set(address, { names: { json: name('json'), events: name('events') }, lesson, site })
+      this.#urls.set(url, { names: { json: name('json'), events: name('events') }, lesson, site })
     }
     return answer
   }
 
   /**
-   * The hash door before an address is read: the answer that lies ready, where the same one was checked before. At
+   * The hash door before a URL is read: the answer that lies ready, where the same one was checked before. At
    * once, since to wait in turns would cost as much as all of it.
    */
-  byAddress(address: string, format: AnswerFormat, userId: string | undefined): ReadyAnswer | undefined {
-    const known = this.#addresses.get(address)
+  byUrl(url: string, format: AnswerFormat, asker: HashAsker): ReadyAnswer | undefined {
+    const known = this.#urls.get(url)
     const sites = this.#ports.currentSites()
     if (known === undefined || sites === undefined) return undefined
     const answer = this.#ports.ready.get(known.names[format], sites)
-    return answer && this.#hit(answer, known.site, hashReader(userId, known.lesson))
+    return answer && this.#hit(answer, sites, known.site, hashReader(asker, known.lesson), asker.address)
   }
 
   /** The block door; `bodyHash` is that of the body's bytes. */
@@ -125,11 +128,7 @@ export class LessonAnswers {
    * The block door before a body is read: the answer to the same bytes for this learner, who is looked up first,
    * where all of it is stored. The bytes were read and checked when they came for the first time.
    */
-  async byKnownBody(
-    bodyHash: string,
-    format: AnswerFormat,
-    asker: Pick<Asker, 'userId' | 'history'>,
-  ): Promise<ReadyAnswer | undefined> {
+  async byKnownBody(bodyHash: string, format: AnswerFormat, asker: Asker): Promise<ReadyAnswer | undefined> {
     const { doors } = this.#ports
     const { userId } = asker
     const known = this.#bodies.get(bodyHash)
@@ -145,7 +144,7 @@ export class LessonAnswers {
     } = known
     const profile = formatProfile(profileOf({ ...preferences, subject_background }))
     const query = { profile, ...(site && { site }), ...(adjustment && { adjustment }) }
-    const answer = await this.#find(lesson, query, format, readerOf(asker, lesson_slug))
+    const answer = await this.#find(lesson, query, format, readerOf(asker, lesson_slug), asker.address)
     return isReady(answer) ? answer : undefined
   }
 
@@ -155,22 +154,32 @@ export class LessonAnswers {
     query: RewritesQuery,
     format: AnswerFormat,
     reader: Reader,
+    address: string,
   ): Promise<LessonAnswer> {
     const { doors, ready } = this.#ports
     const sites = await doors.sites()
     const name = nameOf(format, lesson, query.profile, query.site, query.adjustment)
     const known = query.variant ? undefined : ready.get(name, sites)
-    if (known !== undefined) return this.#hit(known, query.site, reader)
+    if (known !== undefined) return this.#hit(known, sites, query.site, reader, address)
     const keep = ready.making()
-    const opened = await openStoredLesson(doors, lesson, query, reader)
+    const opened = await openStoredLesson(doors, lesson, query, reader, address)
     if (isFailure(opened) || opened.stored === undefined) return opened
     const answer = makeAnswer(opened.stored, format, sites)
     if (!query.variant) keep(name, answer)
     return this.#read(answer, reader)
   }
 
-  #hit(answer: ReadyAnswer, site: string | undefined, reader: Reader): ReadyAnswer {
-    this.#ports.counter.count(site, { hits: answer.sections.length })
+  #hit(
+    answer: ReadyAnswer,
+    sites: readonly Site[],
+    site: string | undefined,
+    reader: Reader,
+    address: string,
+  ): ReadyAnswer {
+    const { counter, doors } = this.#ports
+    counter.count(site, { hits: answer.sections.length })
+    const its = site === undefined ? undefined : sites.find(({ id }) => id === site)
+    doors.witnesses.note(its, answer.reading.lesson, address)
     return this.#read(answer, reader)
   }
 
@@ -181,7 +190,7 @@ export class LessonAnswers {
 }
 
 /** The hash door knows of no other name for the lesson. */
-function hashReader(userId: string | undefined, lesson: string): Reader {
+function hashReader({ userId }: HashAsker, lesson: string): Reader {
   return userId === undefined ? { lesson_slug: lesson } : { user_id: userId, lesson_slug: lesson }
 }
 

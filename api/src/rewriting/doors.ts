@@ -4,6 +4,7 @@ import {
   cutSections,
   type Failure,
   type Lesson,
+  lessonHash,
   lessonLimits,
   type MarkdownLesson,
   type Preferences,
@@ -20,13 +21,14 @@ import {
 import { failure, isFailure } from '../failure.ts'
 import { admitLesson, deniedBy, wantedOf } from './admit-lesson.ts'
 import type { OpenedLesson, Personalizer, Reader } from './personalize.ts'
-import type { Payer } from './ports.ts'
+import type { Payer, TextWitnesses } from './ports.ts'
 import { readUpload } from './uploaded-lesson.ts'
 
 export type DoorPorts = {
   personalizer: Pick<Personalizer, 'personalize' | 'open'>
   preferencesOf(userId: string): Promise<Preferences | Failure>
   sites(): Promise<readonly Site[]>
+  witnesses: TextWitnesses
   allowUnlisted: boolean
   sha256: Sha256
 }
@@ -40,8 +42,7 @@ export async function openBlockLesson(
   asker: Asker,
   body: BlockLesson,
 ): Promise<(OpenedLesson & { profile: Profile; site: string | undefined }) | Failure> {
-  const { userId, address } = asker
-  const preferences = await ports.preferencesOf(userId)
+  const preferences = await ports.preferencesOf(asker.userId)
   if (isFailure(preferences)) return preferences
   const admitted = admitLesson(await ports.sites(), body.url, ports.allowUnlisted)
   if (isFailure(admitted)) return admitted
@@ -54,10 +55,12 @@ export async function openBlockLesson(
     ...lesson,
     reader: readerOf(asker, body.lesson_slug),
     name: { lesson_slug: body.lesson_slug, title: body.title },
-    payer: payerOf(userId, address, admitted.site),
+    payer: await payerOf(ports, asker, admitted.site, lesson.sections),
     ...(body.looking_at === undefined ? {} : { lookingAt: body.looking_at - 1 }),
   })
-  return isFailure(opened) ? opened : { ...opened, profile, site: admitted.site?.id }
+  if (isFailure(opened)) return opened
+  ports.witnesses.note(admitted.site, opened.lesson, asker.address)
+  return { ...opened, profile, site: admitted.site?.id }
 }
 
 /** The Markdown door, after the lesson was read: the same path for a lesson that came as text. */
@@ -67,8 +70,7 @@ export async function openWrittenLesson(
   body: Omit<MarkdownLesson, 'original_content'>,
   written: Lesson,
 ): Promise<OpenedLesson | Failure> {
-  const { userId, address } = asker
-  const preferences = await ports.preferencesOf(userId)
+  const preferences = await ports.preferencesOf(asker.userId)
   if (isFailure(preferences)) return preferences
   const admitted = admitLesson(await ports.sites(), body.url, ports.allowUnlisted)
   if (isFailure(admitted)) return admitted
@@ -87,23 +89,26 @@ export async function openWrittenLesson(
       'original_content',
     )
   const sections = cut.map((section) => ({ hash: sectionHash(ports.sha256, lesson, section), section }))
-  return await ports.personalizer.personalize({
+  const opened = await ports.personalizer.personalize({
     ...wantedOf(profileOf(preferences), admitted.site, body),
     title: lesson.title,
     language: lesson.language,
     sections,
     reader: readerOf(asker, body.lesson_slug),
     name: { lesson_slug: body.lesson_slug, title: lesson.title },
-    payer: payerOf(userId, address, admitted.site),
+    payer: await payerOf(ports, asker, admitted.site, sections),
   })
+  if (!isFailure(opened)) ports.witnesses.note(admitted.site, opened.lesson, asker.address)
+  return opened
 }
 
-/** The hash door: a lesson that is stored, or being made, as a whole. */
+/** The hash door: a lesson that is stored, or being made, as a whole. `address` is an IP address. */
 export async function openStoredLesson(
   ports: DoorPorts,
   lesson: string,
   query: RewritesQuery,
   reader: Reader,
+  address: string,
 ): Promise<OpenedLesson | Failure> {
   const profile = parseProfile(query.profile)
   if (profile === undefined) return notAProfile()
@@ -113,12 +118,14 @@ export async function openStoredLesson(
     return failure('site_not_listed', 'There is no site of this id: see GET /api/sites.', 'site')
   const denied = site && deniedBy(site, 'site')
   if (denied !== undefined) return denied
-  return await ports.personalizer.open({
+  const opened = await ports.personalizer.open({
     ...wantedOf(profile, site, query),
     lesson,
     ...(site && { listed: site.id }),
     reader,
   })
+  if (!isFailure(opened)) ports.witnesses.note(site, lesson, address)
+  return opened
 }
 
 /** As which reader who asks for a lesson is noted. */
@@ -129,8 +136,17 @@ export function readerOf(
   return history ? { user_id: userId, lesson_slug } : { lesson_slug }
 }
 
-function payerOf(learner: string, address: string, site: Site | undefined): Payer {
-  return { learner, address, ...(site && sitePays(site)) }
+async function payerOf(
+  { witnesses, sha256 }: DoorPorts,
+  { userId, address }: Asker,
+  site: Site | undefined,
+  sections: readonly { hash: string }[],
+): Promise<Payer> {
+  const payer: Payer = { learner: userId, address, ...(site && sitePays(site)) }
+  if (site?.text_check === undefined) return payer
+  const hashes = sections.map(({ hash }) => hash)
+  const proven = await witnesses.isProven(site.id, lessonHash(sha256, hashes))
+  return proven ? payer : { ...payer, unproven: true }
 }
 
 /** A site's part in what a rewrite of its lessons costs. */

@@ -1,4 +1,12 @@
-import type { Addition, BlockRewrite, Provenance, Receipt, ReducedProfile, Section } from '@lectern/shared'
+import type {
+  Addition,
+  BlockRewrite,
+  Provenance,
+  Receipt,
+  ReducedProfile,
+  Section,
+  Site,
+} from '@lectern/shared'
 import type { BlockFault } from './validate-block.ts'
 
 /** The key of a rewrite: SHA-256 hashes of the section, the reduced profile and the version. */
@@ -114,6 +122,14 @@ export type SiteLessons = {
   note(site: string, lesson: string, name?: LessonName): void
 }
 
+/** Whether a text is really on its site, as far as that can be told without a visit: by who else has asked for it. */
+export type TextWitnesses = {
+  /** Notes from which IP address a lesson was asked for, where its site checks texts. Never waited for. */
+  note(site: Pick<Site, 'id' | 'text_check'> | undefined, lesson: string, address: string): void
+  /** Whether enough networks have asked for it, or staff had it made beforehand. One statement, until it is so. */
+  isProven(site: string, lesson: string): Promise<boolean>
+}
+
 /** The fields of a site that may reach a prompt. */
 export type SitePrompt = {
   subject?: string
@@ -148,6 +164,8 @@ export type Payer = {
   siteTokens?: number
   /** Where the request came from, an IP address. */
   address?: string
+  /** Whether the text may not be its site's at all: little of the learner's and the network's budgets is for such. */
+  unproven?: true
 }
 
 export type Tokens = { prompt_tokens: number; completion_tokens: number }

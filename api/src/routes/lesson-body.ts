@@ -60,6 +60,7 @@ export function readLessonBodies(app: FastifyInstance, answers: Pick<LessonAnswe
     if (!userId.Check(learner)) return undefined
     return await answers.byKnownBody(request.bodyHash, formatWanted(request), {
       userId: learner,
+      address: request.ip,
       history: keepsHistory(request),
     })
   }

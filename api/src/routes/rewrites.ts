@@ -3,7 +3,7 @@ import { Hash, PersonalizedLesson, RewritesQuery, UserId } from '@lectern/shared
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
-import { isReady, type LessonAnswers } from '../answers/lesson-answers.ts'
+import { type HashAsker, isReady, type LessonAnswers } from '../answers/lesson-answers.ts'
 import type { ReadyAnswer } from '../answers/ready-answers.ts'
 import { answerLesson, sendReady } from './answer-lesson.ts'
 import { NotChanged, namesEntityTag } from './entity-tag.ts'
@@ -60,25 +60,25 @@ export const rewritesRoutes: FastifyPluginAsyncTypebox<{ answers: LessonAnswers 
     },
     async (request, reply) => {
       const { params, query, url } = request
-      const user = historian(request)
-      const answer = await answers.byHash(params.lesson_hash, query, formatWanted(request), user, url)
+      const asker = askerOf(request)
+      const answer = await answers.byHash(params.lesson_hash, query, formatWanted(request), asker, url)
       if (isReady(answer)) return sendStored(request, reply, answer)
       return await answerLesson(request, reply, answer)
     },
   )
 }
 
-/** To read and check an address again would cost more than the answer. */
+/** To read and check a URL again would cost more than the answer. */
 function knownAnswer(answers: LessonAnswers, request: FastifyRequest): ReadyAnswer | undefined {
-  const user = historian(request)
-  if (user !== undefined && !userId.Check(user)) return undefined
-  return answers.byAddress(request.url, formatWanted(request), user)
+  const asker = askerOf(request)
+  if (asker.userId !== undefined && !userId.Check(asker.userId)) return undefined
+  return answers.byUrl(request.url, formatWanted(request), asker)
 }
 
-/** Into whose history the reading enters. */
-function historian(request: FastifyRequest): string | undefined {
-  const user = request.headers['x-user-id']
-  return typeof user === 'string' && keepsHistory(request) ? user : undefined
+function askerOf(request: FastifyRequest): HashAsker {
+  const { ip: address, headers } = request
+  const user = headers['x-user-id']
+  return typeof user === 'string' && keepsHistory(request) ? { userId: user, address } : { address }
 }
 
 function sendStored(request: FastifyRequest, reply: FastifyReply, answer: ReadyAnswer): FastifyReply {

@@ -256,6 +256,11 @@ export const siteLessons = pgTable(
     last_seen_at: moment(),
     /** Learners who have read it, each once unless they cleared their history meanwhile. */
     readers: integer().notNull().default(0),
+    /**
+     * Of a site that checks its texts: a number of 16 bits for each network that asked for the lesson, up to the three
+     * that count. Some 65,000 networks have the same one, so that it tells of none who it was.
+     */
+    networks: integer().array().notNull().default([]),
   },
   (table) => [
     primaryKey({ name: 'site_lessons_pk', columns: [table.site_id, table.lesson_hash] }),

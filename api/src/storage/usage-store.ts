@@ -212,7 +212,7 @@ function countStatement(counts: string): SQL {
 function forgetStatement(day: string): SQL {
   return sql`
     with forgotten as (
-      delete from ${usage} where day < ${day}::date and scope in ('learner', 'address')
+      delete from ${usage} where day < ${day}::date and scope not in ('site', 'whole')
     )
     delete from ${usageSalts} where day < ${day}::date`
 }

@@ -1,6 +1,6 @@
 import { ConfigError } from '../config-error.ts'
 import type { DailyTokens, TokenPrices } from './budgets.ts'
-import type { UsageScope } from './ports.ts'
+import type { BudgetScope } from './ports.ts'
 
 export type BudgetConfig = { limits: DailyTokens; prices: TokenPrices }
 
@@ -8,7 +8,7 @@ export type BudgetConfig = { limits: DailyTokens; prices: TokenPrices }
  * Tokens a day where nothing is set. A long lesson takes about 120,000, and reserves 400,000 while it is made: some
  * twenty new lessons for a learner, a campus behind one address, a textbook's class, and all of them together.
  */
-const usual: Record<UsageScope, number> = {
+const usual: Record<BudgetScope, number> = {
   learner: 3_000_000,
   address: 30_000_000,
   site: 50_000_000,
@@ -20,7 +20,7 @@ const limitVariables = {
   LECTERN_TOKENS_PER_ADDRESS: 'address',
   LECTERN_TOKENS_PER_SITE: 'site',
   LECTERN_TOKENS_PER_DAY: 'whole',
-} as const satisfies Record<string, UsageScope>
+} as const satisfies Record<string, BudgetScope>
 const priceVariables = {
   LECTERN_PRICE_PROMPT: 'prompt',
   LECTERN_PRICE_COMPLETION: 'completion',

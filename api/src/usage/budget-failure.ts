@@ -6,19 +6,27 @@ const BUSY_S = 30
 
 const spent: Record<UsageScope, string> = {
   learner: 'You have used up your new rewrites for today.',
+  learner_unproven:
+    'You have used up your new rewrites for today of pages that hardly anyone else has opened.',
   address: 'Your network has used up its new rewrites for today.',
+  address_unproven:
+    'Your network has used up its new rewrites for today of pages that hardly anyone else has opened.',
   site: 'This textbook has used up its new rewrites for today.',
   whole: 'This server has used up its new rewrites for today.',
 }
 const remedy: Record<UsageScope, string> = {
   learner: '',
+  learner_unproven: ' Ask your course staff to warm this lesson up.',
+  address_unproven: ' Ask your course staff to warm this lesson up.',
   address: ' Try from another network, or ask whoever runs the API for more.',
   site: ' Ask your course staff for more.',
   whole: ' Ask whoever runs the API for more.',
 }
 const busy: Record<UsageScope, string> = {
   learner: 'The rewrites that are being made for you',
+  learner_unproven: 'The rewrites that are being made for you',
   address: 'The rewrites that are being made for your network',
+  address_unproven: 'The rewrites that are being made for your network',
   site: 'The rewrites that are being made of this textbook',
   whole: 'The rewrites that this server is making',
 }

@@ -13,10 +13,10 @@ import {
 } from '../rewriting/ports.ts'
 import { addressBlock } from './address-block.ts'
 import { budgetFailure } from './budget-failure.ts'
-import type { Account, Reservation, Reserved, Settlement, UsageScope, UsageStore } from './ports.ts'
+import type { Account, BudgetScope, Reservation, Reserved, Settlement, UsageStore } from './ports.ts'
 
 /** The most tokens a day of the whole, and of each site, learner and address block; unlimited where absent. */
-export type DailyTokens = Partial<Record<UsageScope, number>>
+export type DailyTokens = Partial<Record<BudgetScope, number>>
 
 /** What a million tokens cost, in one currency. */
 export type TokenPrices = { prompt: number; completion: number }
@@ -36,6 +36,8 @@ export type BudgetPorts = {
 const RESERVATION_SECONDS = 15 * 60
 /** Processes that are gone leave reservations; looking for them more often would find none. */
 const TIDY_MS = 60_000
+/** Of a learner's and a network's budget for text that may not be its site's: two or three lessons a day. */
+const UNPROVEN_PART = 0.1
 /** A refusal counts for so long without asking again: a lesson has many sections, a class many learners. */
 const REFUSED_MS = 2_000
 
@@ -133,18 +135,17 @@ export class Budgets implements Meter {
   }
 
   /** Learners and addresses have rows only where they have limits. */
-  async #accountsOf({ learner, address, site, siteTokens }: Payer, day: string): Promise<Account[]> {
+  async #accountsOf(payer: Payer, day: string): Promise<Account[]> {
     const { limits } = this.#ports
+    const { learner, address, site, siteTokens, unproven } = payer
     const block = address === undefined ? undefined : addressBlock(address)
     const persons = [
-      ...(block === undefined || limits.address === undefined ? [] : [['address', block] as const]),
-      ...(learner === undefined || limits.learner === undefined
-        ? []
-        : [['learner', learner.toLowerCase()] as const]),
+      ...limited('address', block, limits.address, unproven),
+      ...limited('learner', learner?.toLowerCase(), limits.learner, unproven),
     ]
     const salt = persons.length === 0 ? '' : await this.#saltOf(day)
     return [
-      ...persons.map(([scope, name]) => ({ scope, subject: hash(salt, name), most: limits[scope] })),
+      ...persons.map(({ name, ...account }) => ({ ...account, subject: hash(salt, name) })),
       ...(site === undefined
         ? []
         : [{ scope: 'site' as const, subject: site, most: lower(limits.site, siteTokens) }]),
@@ -178,6 +179,18 @@ const noTokens: Tokens = { prompt_tokens: 0, completion_tokens: 0 }
 
 function tokensIn({ prompt_tokens, completion_tokens }: Tokens): number {
   return prompt_tokens + completion_tokens
+}
+
+/** The accounts of a learner or a network, where they have a limit. */
+function limited(
+  scope: 'address' | 'learner',
+  name: string | undefined,
+  most: number | undefined,
+  unproven: Payer['unproven'],
+) {
+  if (name === undefined || most === undefined) return []
+  const part = { scope: `${scope}_unproven` as const, name, most: Math.floor(most * UNPROVEN_PART) }
+  return [{ scope, name, most }, ...(unproven ? [part] : [])]
 }
 
 /** Staff may let their site take less than the server does, not more. */

@@ -1,7 +1,20 @@
 import type { SectionTally } from '../rewriting/ports.ts'
 
-/** What has a budget by day. In the order in which their rows are locked, everywhere. */
-export const usageScopes = ['address', 'learner', 'site', 'whole'] as const
+/** What a setting gives a budget by day. */
+export type BudgetScope = 'address' | 'learner' | 'site' | 'whole'
+
+/**
+ * What has a budget by day; `unproven` is the part of a learner's or a network's that text may take which may not be
+ * its site's. In the order in which their rows are locked, everywhere.
+ */
+export const usageScopes = [
+  'address',
+  'address_unproven',
+  'learner',
+  'learner_unproven',
+  'site',
+  'whole',
+] as const
 export type UsageScope = (typeof usageScopes)[number]
 
 /** Whose tokens are counted; `most` of them by day, where that is limited. */

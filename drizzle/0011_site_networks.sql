@@ -1,0 +1,1 @@
+ALTER TABLE "site_lessons" ADD COLUMN "networks" integer[] DEFAULT '{}' NOT NULL;
