@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createInterface } from 'node:readline/promises'
+import { writeK6 } from './k6/write-k6.ts'
 import { help, type LoadOptions, OptionError, readLoadOptions } from './load-options.ts'
 import { tokenCap } from './measure/token-cap.ts'
 import { makeReport } from './report/make-report.ts'
@@ -17,6 +18,7 @@ async function main(args: string[]): Promise<void> {
   const options = readLoadOptions(args)
   const earlier = options.compare === undefined ? undefined : await readReport(options.compare)
   const plan = planScenario(sha256, options)
+  if (options.k6 !== undefined) return void process.stdout.write(`${await writeK6(options.k6, plan)}\n`)
   const stopping = new AbortController()
   process.once('SIGINT', () => {
     onStep('\nStopping: what ran is reported. Ctrl-C once more ends at once.')

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { validate } from 'dockerfile-utils'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { variables } from '../src/config.ts'
 import { createDatabase } from '../src/storage/test-postgres.ts'
@@ -31,6 +32,14 @@ describe('the image', () => {
     expect(final.match(/^RUN .*/gm)).toEqual([expect.stringMatching(/^RUN rm -rf /)])
     expect(final).not.toMatch(/\b(npx -y|pnpm|apk|curl)\b/)
     expect(instructions.filter((line) => /^(ARG|ADD)|SECRET|PASSWORD|_KEY/.test(line))).toEqual([])
+  })
+
+  it('is written as Docker wants it', () => {
+    // The rules of Docker's own language server, which run without an engine.
+    expect(
+      validate(dockerfile).map(({ range, message }) => `line ${range.start.line + 1}: ${message}`),
+    ).toEqual([])
+    expect(validate(dockerfile.replace('WORKDIR /lectern', 'WORKDIRS /lectern'))).toHaveLength(1)
   })
 
   it('serves with the files and packages that the Dockerfile puts in, and no others', async () => {
