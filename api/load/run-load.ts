@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import {
-  CapReached,
-  type KnownLearner,
-  LearnerClient,
-  type MaySpend,
-  type OpenedLesson,
-} from './client/learner-client.ts'
+import { type KnownLearner, LearnerClient, type MaySpend } from './client/learner-client.ts'
 import { playVisits, type VisitRecord } from './client/play-visits.ts'
 import type { LoadOptions } from './load-options.ts'
 import { lookForRemains, type Remains } from './measure/leaks.ts'
 import { LiveProgress } from './measure/live-progress.ts'
 import { Recorder } from './measure/recorder.ts'
 import { type Counts, ProcessSampler, type ProcessSeries } from './measure/sample-processes.ts'
+import { eraseLearners, prepareRun } from './prepare-run.ts'
 import { comparePhases, type Scaling } from './scaling.ts'
-import type { Pair, Plan } from './scenarios/plan.ts'
+import type { Plan } from './scenarios/plan.ts'
 import type { Stack } from './stack/stack.ts'
 
 /** All that was seen of a run. */
@@ -44,18 +39,14 @@ export type RunParts = {
   maySpend?: MaySpend
 }
 
-/** Learners that are made, and lessons that are stored, at once, before a run: these must not be what strains the API. */
-const PREPARED_AT_ONCE = 4
-
 /** Plays a plan against an API: makes its learners, stores what is to be stored, lets them come, and looks on. */
 export async function runLoad(parts: RunParts): Promise<Recording> {
   const { plan, options, stack, signal, onStep, maySpend } = parts
   await using resources = new AsyncDisposableStack()
   const client = resources.adopt(new LearnerClient(stack.urls, options.target?.site), (one) => one.close())
   const learners = plan.learners.map((preferences): KnownLearner => ({ id: randomUUID(), preferences }))
-  onStep(`Making ${learners.length} learners`)
-  await inTurn(learners, signal, (learner) => client.makeKnown(learner))
-  await store(parts, client, learners)
+  if (options.target) resources.defer(() => eraseLearners(client, learners))
+  await prepareRun({ ...parts, client, learners })
   await stack.own?.setPace(options.pace)
 
   const sampler = new ProcessSampler(stack.metrics)
@@ -91,10 +82,6 @@ export async function runLoad(parts: RunParts): Promise<Recording> {
   await sampler.sample()
   const series = sampler.series.map(({ name, samples }) => ({ name, samples: [...samples] }))
   const counted = stack.metrics.length > 0 ? sampler.counted() : undefined
-  if (options.target) {
-    onStep('Erasing the learners')
-    await inTurn(learners, new AbortController().signal, (learner) => client.erase(learner))
-  }
   await resources.disposeAsync()
   onStep('Waiting until all is quiet')
   const remains =
@@ -114,50 +101,6 @@ export async function runLoad(parts: RunParts): Promise<Recording> {
 }
 
 const WARM_UP_MS = 3_000
-
-async function store(
-  { plan, stack, signal, onStep, maySpend }: RunParts,
-  client: LearnerClient,
-  learners: readonly KnownLearner[],
-): Promise<void> {
-  if (plan.stored.length === 0) return
-  onStep(`Storing ${plan.stored.length} lessons of learners who came before`)
-  await stack.own?.setPace({})
-  await inTurn(plan.stored, signal, async (pair: Pair) => {
-    const [learner, lesson] = [learners[pair.learner], plan.lessons[pair.lesson]]
-    if (learner === undefined || lesson === undefined) return
-    const { ended, failure } = await openOrStop(() => client.open(learner, lesson, signal, maySpend), signal)
-    if (ended === 'done') return
-    const said = stack.own?.complaints().at(0) ?? ''
-    throw new Error(`A lesson could not be stored before the run: ${failure ?? ended}. ${said}`)
-  })
-}
-
-/** What the cap does not pay for is not stored, and a run that is stopped needs it no more. */
-async function openOrStop(
-  open: () => Promise<OpenedLesson>,
-  signal: AbortSignal,
-): Promise<Partial<OpenedLesson>> {
-  try {
-    return await open()
-  } catch (error) {
-    if (error instanceof CapReached || signal.aborted) return { ended: 'done' }
-    throw error
-  }
-}
-
-/** Some at once, until all are done or `signal` is aborted. */
-async function inTurn<T>(
-  items: readonly T[],
-  signal: AbortSignal,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const left = [...items].reverse()
-  const worker = async () => {
-    for (let item = left.pop(); item !== undefined && !signal.aborted; item = left.pop()) await work(item)
-  }
-  await Promise.all(Array.from({ length: PREPARED_AT_ONCE }, worker))
-}
 
 type Looking = RunParts & { sampler: ProcessSampler; recorder: Recorder; started: number }
 
