@@ -21,6 +21,8 @@ export type Bench = {
   memory: BenchServer
   /** The same on the same database, keeping no answers in memory. */
   database: BenchServer
+  /** Two more processes on the same database; with each other's hints by a direct connection, or without. */
+  startTwo(resources: AsyncDisposableStack, listens: boolean): Promise<[BenchServer, BenchServer]>
   /** The database itself. */
   tables: Database
   /** A learner who has answered the questions. */
@@ -37,14 +39,16 @@ export async function openBench(resources: AsyncDisposableStack): Promise<Bench>
   await migrateDatabase(config)
   const model = resources.adopt(await startModel(), (process) => process.stop())
   const client = resources.adopt(startLoadClient(), (process) => process.stop())
-  const open = async (answerBytes: number) =>
-    resources.adopt(await startServer({ databaseUrl, modelUrl: model.url, answerBytes }), (server) =>
+  const open = async (within: AsyncDisposableStack, answerBytes: number, listens = true) =>
+    within.adopt(await startServer({ databaseUrl, modelUrl: model.url, answerBytes, listens }), (server) =>
       server.stop(),
     )
-  const memory = await open(ANSWER_BYTES)
-  const database = await open(0)
+  const memory = await open(resources, ANSWER_BYTES)
+  const database = await open(resources, 0)
+  const startTwo: Bench['startTwo'] = (within, listens) =>
+    Promise.all([open(within, ANSWER_BYTES, listens), open(within, ANSWER_BYTES, listens)])
   const tables = resources.adopt(connect(config), ({ close }) => close())
-  return { model, client, memory, database, tables, learner: await makeLearner(memory.url) }
+  return { model, client, memory, database, startTwo, tables, learner: await makeLearner(memory.url) }
 }
 
 export async function makeLearner(url: string): Promise<string> {

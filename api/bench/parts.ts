@@ -3,9 +3,17 @@ import { measureEditedLesson } from './edited-lesson.ts'
 import type { Bench } from './environment.ts'
 import { measureFirstBlock } from './first-block.ts'
 import { type HitTargets, measureHits, prepareHits } from './hit-rates.ts'
+import { measureKilledLeader } from './killed-leader.ts'
 import { measureLongLesson } from './long-lesson.ts'
 import type { Row } from './report.ts'
-import { coldClassRows, editedLessonRows, firstBlockRows, hitRows, longLessonRows } from './rows.ts'
+import {
+  coldClassRows,
+  editedLessonRows,
+  firstBlockRows,
+  hitRows,
+  killedLeaderRows,
+  longLessonRows,
+} from './rows.ts'
 
 /** What can be measured by itself: `rows` tells of all runs so far. */
 export type BenchPart = { run(bench: Bench): Promise<void>; rows(): Row[] }
@@ -15,6 +23,7 @@ const parts: Record<string, () => BenchPart> = {
   'first-block': () => partOf(measureFirstBlock, firstBlockRows),
   'long-lesson': () => partOf(measureLongLesson, longLessonRows),
   'cold-class': () => partOf(measureColdClass, coldClassRows),
+  'leader-killed': killedLeaderPart,
   'edited-lesson': () => partOf(measureEditedLesson, editedLessonRows),
 }
 
@@ -31,6 +40,26 @@ function partOf<Result>(
 ): BenchPart {
   const runs: Result[] = []
   return { run: async (bench) => void runs.push(await measure(bench)), rows: () => rowsOf(runs) }
+}
+
+/** Each run kills two leaders: one whose followers hear of what it makes, and one whose followers look each second. */
+function killedLeaderPart(): BenchPart {
+  return partOf(
+    async (bench) => ({
+      heard: await measureKilledLeader(bench, true),
+      looked: await measureKilledLeader(bench, false),
+    }),
+    (runs) => [
+      ...killedLeaderRows(
+        runs.map(({ heard }) => heard),
+        'with LISTEN',
+      ),
+      ...killedLeaderRows(
+        runs.map(({ looked }) => looked),
+        'without',
+      ),
+    ],
+  )
 }
 
 /** All runs ask for the same lesson, which is stored before the first. */

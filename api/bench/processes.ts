@@ -10,6 +10,8 @@ export type BenchServer = {
   url: string
   usage(): Promise<Usage>
   setFloor(key: string, answer: string): Promise<unknown>
+  /** Ends it as a crash does. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -21,6 +23,10 @@ export async function startServer(settings: ServerSettings): Promise<BenchServer
     url,
     usage: () => ask<Usage>({ usage: true }),
     setFloor: (key, answer) => ask({ floor: { key, answer } }),
+    async kill() {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
     stop: () => stop(child),
   }
 }
@@ -80,7 +86,7 @@ async function answerOf<T>(child: ChildProcess, question?: object): Promise<T> {
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
   child.disconnect()
   await exit

@@ -2,6 +2,7 @@ import type { ColdClass } from './cold-class.ts'
 import type { EditedLesson } from './edited-lesson.ts'
 import type { FirstBlock } from './first-block.ts'
 import type { HitKind, HitSamples, HitTargets, Sample } from './hit-rates.ts'
+import type { KilledLeader } from './killed-leader.ts'
 import type { LongLesson } from './long-lesson.ts'
 import { median, type Row } from './report.ts'
 
@@ -114,6 +115,31 @@ export function coldClassRows(runs: readonly ColdClass[]): Row[] {
     row(': queries', 'in all', ({ queries }) => queries),
     row(': CPU', 'µs each', ({ cpuUs }) => cpuUs),
     row(': event loop behind, p99', 'ms', ({ loopLagP99Ms }) => loopLagP99Ms),
+  ]
+}
+
+/** What a class waits for whose lesson's maker is killed; `how` the processes hear of each other. */
+export function killedLeaderRows(runs: readonly KilledLeader[], how: string): Row[] {
+  const row = (
+    name: string,
+    unit: string,
+    figure: (run: KilledLeader) => number,
+    goal?: Row['goal'],
+  ): Row => ({
+    name: `kill -9 of the leader, ${how}: ${name}`,
+    unit,
+    runs: runs.map(figure),
+    ...(goal && { goal }),
+  })
+  return [
+    row('lease', 's', ({ leaseS }) => leaseS),
+    row('one generation', 's', ({ generationS }) => generationS),
+    row('lease + 1.5 s + one generation', 's', ({ boundS }) => boundS),
+    row('last of 100 followers', 's', ({ lastS }) => lastS),
+    row('last of 100 followers', 'of bound', ({ lastS, boundS }) => lastS / boundS, { atMost: 1 }),
+    row('failed', 'count', ({ failed }) => failed, { exactly: 0 }),
+    // One that was lost with its maker, and one that was heard to its end.
+    row('calls a section', 'calls', ({ calls, sections }) => calls / sections, { exactly: 2 }),
   ]
 }
 

@@ -12,7 +12,13 @@ import { countQueries } from '../src/storage/test-count-queries.ts'
 import { sha256 } from './lesson.ts'
 
 /** What a process of the API is started with: its first argument, as JSON. */
-export type ServerSettings = { databaseUrl: string; modelUrl: string; answerBytes: number }
+export type ServerSettings = {
+  databaseUrl: string
+  modelUrl: string
+  answerBytes: number
+  /** Whether it hears of others by a direct connection; by a look each second else, as behind a pooler. */
+  listens: boolean
+}
 
 /** What a process has used since it was asked last. */
 export type Usage = { cpuUs: number; reads: number; writes: number; lagP99Ms: number }
@@ -26,8 +32,11 @@ export type ServerRequest = { usage: true } | { floor: { key: string; answer: st
  * an empty query, which is the least that any hit from PostgreSQL takes.
  */
 async function main(): Promise<void> {
-  const { databaseUrl, modelUrl, answerBytes } = JSON.parse(process.argv[2] ?? '') as ServerSettings
-  const config = readDatabaseConfig({ DATABASE_URL: databaseUrl })
+  const { databaseUrl, modelUrl, answerBytes, listens } = JSON.parse(process.argv[2] ?? '') as ServerSettings
+  const config = readDatabaseConfig({
+    DATABASE_URL: databaseUrl,
+    ...(!listens && { DATABASE_POOLER: 'transaction' }),
+  })
   if (!config) throw new Error('The database has no address.')
   const { database, counts } = countQueries(connect(config))
   const report = (error: unknown) => console.error(error)

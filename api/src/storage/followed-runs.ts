@@ -16,6 +16,7 @@ type Row = {
   run: string | null
   lease_run: string | null
   held: boolean | null
+  left_ms: number | null
   steps: NumberedStep<unknown>[] | null
 }
 
@@ -29,6 +30,7 @@ export class FollowedRuns {
   #count = 0
   #reading = false
   #watch: NodeJS.Timeout | undefined
+  #expiry: NodeJS.Timeout | undefined
   #awaySince: number | undefined
 
   constructor(database: Database, broadcast: Broadcast, onFailure: (error: unknown) => void) {
@@ -61,7 +63,9 @@ export class FollowedRuns {
 
   #stopWatching(): void {
     clearInterval(this.#watch)
+    clearTimeout(this.#expiry)
     this.#watch = undefined
+    this.#expiry = undefined
   }
 
   *#ofRuns(names: string): Generator<FollowedRun> {
@@ -97,6 +101,17 @@ export class FollowedRuns {
     const { read, orm } = this.#database
     const rows = await read(() => orm.execute<Row>(followStatement(asked)))
     for (const row of rows) this.#followed.get(row.id)?.take(row)
+    const left = rows.flatMap(({ left_ms }) => (left_ms !== null && left_ms > 0 ? [left_ms] : []))
+    this.#lookAtExpiry(Math.min(...left))
+  }
+
+  /** A lease that is not renewed is seen to run out when it does, not up to a second later. */
+  #lookAtExpiry(ms: number): void {
+    if (ms > WATCH_MS || this.#followed.size === 0) return
+    this.#expiry ??= setTimeout(() => {
+      this.#expiry = undefined
+      this.#refresh(this.#followed.values())
+    }, ms).unref()
   }
 
   /** The next look may succeed, a second later. */

@@ -126,13 +126,14 @@ function storing({ blocks, additions, key: _, json: __, ...rest }: StoredRewrite
     )`
 }
 
-/** Of each that is followed: its lease, and the steps of its run (the lease's where it knows none) after `last`. */
+/** Of each that is followed: its lease and how long that lasts yet, and the steps of its run (the lease's where it knows none) after `last`. */
 export function followStatement(
   followed: readonly (RewriteKey & { id: number; run: string | null; last: number })[],
 ): SQL {
   return sql`
     select id, coalesce(followed.run, lease.run)::text as run, lease.run::text as lease_run,
       lease.lease_until > now() as held,
+      (extract(epoch from lease.lease_until - now()) * 1000)::float8 as left_ms,
       (select jsonb_agg(jsonb_build_object('sequence', sequence, 'step', step) order by sequence)
         from rewrite_steps
         where rewrite_steps.run = coalesce(followed.run, lease.run) and sequence > last) as steps
