@@ -48,14 +48,15 @@ describe('the engine', () => {
       for (const ended of ends)
         if (ended.status === 'rejected') expect(ended.reason).toBeInstanceOf(EngineError)
     }
-    const left = engine.answer(task, process.signal)
+    const patient = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' })
+    const left = patient.answer(task, process.signal)
     model.configure({ tokens_per_second: 50 })
     await left.next()
     expect(handles()).not.toEqual(before)
     await left.return({ reason: 'stop', prompt_tokens: 0, completion_tokens: 0 })
     await expect.poll(model.open).toBe(0)
     await model.close()
-    await expect.poll(handles, { timeout: 15_000 }).toEqual(before)
+    await expect.poll(handles, { timeout: 30_000 }).toEqual(before)
   })
 
   it('says what it may take at most, and what it took', async () => {

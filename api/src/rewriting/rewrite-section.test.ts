@@ -38,8 +38,14 @@ beforeAll(async () => {
 beforeEach(() => model.configure({}))
 afterAll(() => model.close())
 
-async function rewrite(asked: RewriteTask = task): Promise<{ steps: SectionStep[]; result: SectionResult }> {
-  const patience = { firstPiece: 300, nextPiece: 300, whole: 2000 }
+/** Far longer than the stand-in takes for anything, and where it is told to hang. */
+const patient = { firstPiece: 30_000, nextPiece: 30_000, whole: 50_000 }
+const impatient = { firstPiece: 1_000, nextPiece: 1_000, whole: 5_000 }
+
+async function rewrite(
+  asked: RewriteTask = task,
+  patience = patient,
+): Promise<{ steps: SectionStep[]; result: SectionResult }> {
   const engine = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }, patience)
   const work = rewriteSection(engine, asked, new AbortController().signal)
   const steps: SectionStep[] = []
@@ -147,7 +153,7 @@ describe('rewriting a section over HTTP', () => {
     ['wrong_language', 'upstream_failed'],
   ])('ends %s in %s with a sentence', async (kind, code) => {
     model.configure({ faults: [{ kind, times: 99 }] })
-    const failed = await rewrite().then(
+    const failed = await rewrite(task, kind.startsWith('hang') ? impatient : patient).then(
       () => undefined,
       (error: unknown) => error,
     )

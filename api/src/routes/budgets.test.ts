@@ -3,7 +3,15 @@ import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createSiteStore } from '../storage/site-store.ts'
 import { createUsageStore } from '../storage/usage-store.ts'
 import { siteUsage } from '../usage/site-usage.ts'
-import { allCached, events, lessonBlocks, startLessonApi, stream, upload } from './testing/lesson-api.ts'
+import {
+  allCached,
+  events,
+  lessonBlocks,
+  shortPatience,
+  startLessonApi,
+  stream,
+  upload,
+} from './testing/lesson-api.ts'
 
 /** A section of these lessons reserves at most so many tokens, and takes far fewer. */
 const SECTION = 5_600
@@ -12,10 +20,11 @@ const budgets = { limits, prices: { prompt: 1, completion: 10 } }
 const { api, close, learner, model, personalize, send } = await startLessonApi(
   {},
   { budgets, trustProxy: ['loopback'] },
+  shortPatience,
 )
 const store = createUsageStore(api.database)
 const today = () => new Date().toISOString().slice(0, 10)
-const patient = { timeout: 20_000, interval: 200 }
+const patient = { timeout: 30_000, interval: 200 }
 const section = () => upload(lessonBlocks().slice(0, 3))
 
 beforeEach(async () => {
@@ -69,14 +78,13 @@ describe('budgets', () => {
 
   it('say that it is soon over where others only hold the rest', async () => {
     const user = await learner()
-    model.configure({ ttft_ms: 300 })
+    // The first holds its part while the second asks.
+    model.configure({ ttft_ms: 1_500 })
     limits.learner = SECTION * 1.5
-    const [, second] = await Promise.all([
-      personalize(user, section()),
-      new Promise((resolve) => setTimeout(resolve, 100)).then(() =>
-        send('POST', '/api/personalize', user, section()),
-      ),
-    ])
+    const first = personalize(user, section())
+    await expect.poll(() => model.requests.length).toBe(1)
+    const second = await send('POST', '/api/personalize', user, section())
+    await first
     expect([second.status, second.headers.get('retry-after')]).toEqual([429, '30'])
     await api.usage.flush()
     await vi.waitFor(() => personalize(user, section()), patient)
@@ -140,13 +148,12 @@ describe('budgets', () => {
 
   it('charge the one who begins a rewrite, and nobody who joins it', async () => {
     limits.learner = SECTION
-    model.configure({ ttft_ms: 200 })
+    model.configure({ ttft_ms: 1_000 })
     const lesson = section()
     const [first, follower] = [await learner(), await learner()]
-    await Promise.all([
-      personalize(first, lesson),
-      vi.waitFor(() => expect(model.requests).toHaveLength(1)).then(() => personalize(follower, lesson)),
-    ])
+    const begun = personalize(first, lesson)
+    await expect.poll(() => model.requests.length).toBe(1)
+    await Promise.all([begun, personalize(follower, lesson)])
     await api.usage.flush()
     await personalize(follower, section())
     expect((await send('POST', '/api/personalize', first, section())).status).toBe(429)

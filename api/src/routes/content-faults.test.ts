@@ -4,9 +4,9 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import type { FaultKind } from '../../load/stand-in-model.ts'
 import { personalizedContentCache } from '../storage/rewrite-tables.ts'
-import { allCached, events, startLessonApi, stream, upload } from './testing/lesson-api.ts'
+import { allCached, events, shortPatience, startLessonApi, stream, upload } from './testing/lesson-api.ts'
 
-const { api, close, learner, model, personalize, send } = await startLessonApi()
+const { api, close, learner, model, personalize, send } = await startLessonApi({}, {}, shortPatience)
 beforeEach(() => model.configure({}))
 afterAll(close)
 

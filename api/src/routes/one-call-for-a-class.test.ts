@@ -6,7 +6,7 @@ import { type StandInModel, startStandInModel } from '../../load/stand-in-model.
 import { missingPgbouncer, startTestPgbouncer } from '../storage/test-pgbouncer.ts'
 import { openTestDatabase, type TestDatabase } from '../test-api.ts'
 import { type ApiProcess, type Arrival, lessonOf, startApiProcess } from './testing/api-process.ts'
-import { hashOf, lessonBlocks, preferences, upload } from './testing/lesson-api.ts'
+import { handled, hashOf, lessonBlocks, preferences, upload } from './testing/lesson-api.ts'
 
 let test: TestDatabase
 let model: StandInModel
@@ -24,20 +24,25 @@ afterAll(async () => {
   await test.close()
 })
 
+/** Of a process that is killed; the others' is longer than a busy machine may keep one from renewing it. */
 const LEASE_S = 2
 const SECTIONS = 4
+/** Time enough for readers of another process to come before the first block does. */
+const SLOW = { ttft_ms: 4_000, tokens_per_second: 60 }
 
 async function start(env: Record<string, string> = {}): Promise<ApiProcess> {
   const one = await startApiProcess({
     DATABASE_URL: test.url,
     OPENAI_BASE_URL: model.url,
     LLM_MODEL: 'stand-in',
-    LECTERN_LEASE_SECONDS: String(LEASE_S),
+    LECTERN_LEASE_SECONDS: '30',
     ...env,
   })
   running.push(one)
   return one
 }
+
+const shortLease = { LECTERN_LEASE_SECONDS: String(LEASE_S) }
 
 /** Two processes over the same database. */
 function startTwo(env?: Record<string, string>): Promise<[ApiProcess, ApiProcess]> {
@@ -105,6 +110,7 @@ describe('two processes', () => {
 
   it('show what one makes to those who ask the other by the hash alone', async () => {
     const [one, two] = await startTwo()
+    model.configure(SLOW)
     const lesson = upload(lessonBlocks())
     const user = await newLearner(one)
     const led = one.stream('/api/personalize', user, lesson)
@@ -135,7 +141,7 @@ describe('two processes', () => {
 
   it('tell a failure in the same words, and the next who asks has it made again', async () => {
     const [one, two] = await startTwo()
-    model.configure({ ttft_ms: 500, faults: [{ kind: 'length', match: 'Section Two', times: 1 }] })
+    model.configure({ ...SLOW, faults: [{ kind: 'length', match: 'Section Two', times: 1 }] })
     const lesson = upload(lessonBlocks())
     const all = await readInAll([one, two], lesson, 3)
     for (const arrived of all)
@@ -154,9 +160,9 @@ describe('two processes', () => {
 
 describe('a process that is killed while it makes a lesson', () => {
   it('is followed by another one, whose readers see each block once', async () => {
-    const [one, two] = await startTwo()
+    const [one, two] = await startTwo(shortLease)
     // Slow enough for the first block of each section to be there when it is killed, and not the second.
-    model.configure({ ttft_ms: 100, tokens_per_second: 12 })
+    model.configure({ ttft_ms: 100, tokens_per_second: 4 })
     const lesson = upload(lessonBlocks())
     const user = await newLearner(one)
     const led = one.stream('/api/personalize', user, lesson).catch(() => [])
@@ -178,7 +184,7 @@ describe('a process that is killed while it makes a lesson', () => {
   })
 
   it('leaves no key stuck where nobody followed it', async () => {
-    const [one, two] = await startTwo()
+    const [one, two] = await startTwo(shortLease)
     model.configure({ ttft_ms: 60_000 })
     const lesson = upload(lessonBlocks())
     const user = await newLearner(one)
@@ -197,7 +203,7 @@ describe('the database', () => {
     const [one, two] = await startTwo()
     model.configure({ ttft_ms: 300, tokens_per_second: 20 })
     const lesson = upload(lessonBlocks())
-    const all = readInAll([one, two], lesson, 5)
+    const all = handled(readInAll([one, two], lesson, 5))
     await expect.poll(() => model.requests.length).toBe(SECTIONS)
     for (let times = 0; times < 3; times++) {
       await new Promise((resolve) => setTimeout(resolve, 300))

@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 afterAll(() => test.close())
 
-const times = { probeMs: 100, patienceMs: 1000, pauseMs: 100 }
+const times = { probeMs: 100, patienceMs: 20_000, pauseMs: 100 }
 const configOf = (url: string) => readDatabaseConfig({ DATABASE_URL: url }) as DatabaseConfig
 
 /** A process's end of the broadcast, with what it has heard. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { PersonalizedLesson } from '@lectern/shared'
 import { createParser } from 'eventsource-parser'
+import { handled } from './lesson-api.ts'
 
 const program = fileURLToPath(new URL('../../server.ts', import.meta.url))
 
@@ -53,8 +54,8 @@ export async function startApiProcess(env: Record<string, string>): Promise<ApiP
       await once(child, 'exit')
     },
     send,
-    async stream(path, user, body) {
-      const response = await fetch(url + path, {
+    stream(path, user, body) {
+      const asked = fetch(url + path, {
         method: body ? 'POST' : 'GET',
         headers: {
           accept: 'text/event-stream',
@@ -63,8 +64,7 @@ export async function startApiProcess(env: Record<string, string>): Promise<ApiP
         },
         ...(body && { body: JSON.stringify(body) }),
       })
-      if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
-      return await arrivals(response)
+      return handled(asked.then(arrivals))
     },
   }
 }
@@ -76,6 +76,7 @@ export async function lessonOf(response: Response): Promise<PersonalizedLesson> 
 }
 
 async function arrivals(response: Response): Promise<Arrival[]> {
+  if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
   const all: Arrival[] = []
   const parser = createParser({
     onEvent: ({ event = '', data }) => all.push({ event, at: performance.now(), data: JSON.parse(data) }),

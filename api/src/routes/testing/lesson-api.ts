@@ -11,6 +11,7 @@ import { createParser } from 'eventsource-parser'
 import { expect } from 'vitest'
 import { startStandInModel } from '../../../load/stand-in-model.ts'
 import { openaiEngine } from '../../model/openai-engine.ts'
+import type { PatienceLimits } from '../../model/patience.ts'
 import type { Engine } from '../../rewriting/ports.ts'
 import { startTestApi } from '../../test-api.ts'
 
@@ -27,15 +28,24 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 /** Asks for an event stream. */
 export const stream = { accept: 'text/event-stream' }
 
+/** Far longer than the stand-in takes for anything, on a busy machine too. */
+const patience = { firstPiece: 30_000, nextPiece: 30_000, whole: 50_000 }
+
+/** Where the stand-in is told to hang: each such test waits so long. */
+export const shortPatience = { firstPiece: 2_000, nextPiece: 2_000, whole: 6_000 }
+
 type ApiOptions = NonNullable<Parameters<typeof startTestApi>[0]>
 
 export type LessonApi = Awaited<ReturnType<typeof startLessonApi>>
 
 /** The real API over real PostgreSQL with the stand-in model, and what learners do with it over HTTP. */
-export async function startLessonApi(changes: Partial<Engine> = {}, options: ApiOptions = {}) {
+export async function startLessonApi(
+  changes: Partial<Engine> = {},
+  options: ApiOptions = {},
+  limits: PatienceLimits = patience,
+) {
   const model = await startStandInModel()
-  const patience = { firstPiece: 2000, nextPiece: 2000, whole: 5000 }
-  const engine = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }, patience)
+  const engine = openaiEngine({ baseURL: model.url, apiKey: 'none', model: 'stand-in' }, limits)
   const api = await startTestApi({ engine: { ...engine, ...changes }, ...options })
 
   function send(
@@ -46,7 +56,7 @@ export async function startLessonApi(changes: Partial<Engine> = {}, options: Api
     headers: Record<string, string> = {},
     signal: AbortSignal | null = null,
   ): Promise<Response> {
-    return fetch(api.url + path, {
+    const answer = fetch(api.url + path, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -56,6 +66,7 @@ export async function startLessonApi(changes: Partial<Engine> = {}, options: Api
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal,
     })
+    return handled(answer)
   }
 
   /** A learner who has answered the questions. */
@@ -66,10 +77,8 @@ export async function startLessonApi(changes: Partial<Engine> = {}, options: Api
     return user_id
   }
 
-  async function personalize(user: string, body: object): Promise<PersonalizedLesson> {
-    const response = await send('POST', '/api/personalize', user, body)
-    expect(response.status).toBe(200)
-    return (await response.json()) as PersonalizedLesson
+  function personalize(user: string, body: object): Promise<PersonalizedLesson> {
+    return handled(send('POST', '/api/personalize', user, body).then(lessonOf))
   }
 
   async function close(): Promise<void> {
@@ -78,6 +87,17 @@ export async function startLessonApi(changes: Partial<Engine> = {}, options: Api
   }
 
   return { api, model, send, learner, personalize, close }
+}
+
+/** A test that has failed waits for its requests no more: these must not fail the ones after it. */
+export function handled<T>(request: Promise<T>): Promise<T> {
+  request.catch(() => undefined)
+  return request
+}
+
+async function lessonOf(response: Response): Promise<PersonalizedLesson> {
+  expect(response.status).toBe(200)
+  return (await response.json()) as PersonalizedLesson
 }
 
 /** A lesson of four sections that no other test has. */
