@@ -1,6 +1,7 @@
 import { defineConfig } from 'wxt'
 import { manifest } from './extension/manifest.ts'
 import { defaultApiUrl } from './extension/packaging/default-api-url.ts'
+import { privacyPage } from './extension/packaging/privacy-page.ts'
 import { withoutMarkup } from './extension/packaging/without-markup.ts'
 
 const apiUrl = defaultApiUrl(process.env.LECTERN_API_URL)
@@ -16,7 +17,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifest: ({ browser }) => manifest({ browser, apiUrl, localhost }),
   vite: () => ({
-    plugins: [withoutMarkup()],
+    plugins: [privacyPage(), withoutMarkup()],
     define: {
       'import.meta.env.LECTERN_API_URL': JSON.stringify(apiUrl),
       'import.meta.env.LECTERN_LOCALHOST': JSON.stringify(localhost),

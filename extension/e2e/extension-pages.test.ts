@@ -105,6 +105,19 @@ describe('the extension’s own pages', () => {
     await page.close()
   })
 
+  it.each([1280, 320])('say in full what is kept and sent: %s pixels', async (width) => {
+    const page = await chromium.context.newPage()
+    await page.addInitScript(keepViolations)
+    await page.setViewportSize({ width, height: 800 })
+    await page.goto(`${chromium.origin}/options.html`)
+    await page.locator('footer [href="/privacy.html"]').click()
+    await page.locator('.privacy h1').waitFor()
+    expect(await page.locator('.privacy tbody tr').count()).toBeGreaterThan(30)
+    const violations = await page.evaluate(() => window.violations)
+    expect([...(await axeFindings(page)), ...violations, await overflow(page)]).toEqual([0])
+    await page.close()
+  })
+
   it('are answered by keyboard alone, each stop with a visible focus', async () => {
     const page = await chromium.context.newPage()
     await page.goto(`${chromium.origin}/onboarding.html`)

@@ -21,6 +21,9 @@ export function Consent({ decline }: { decline: ReactNode }) {
           <RichText of="consent.answers" host={host} />
         </li>
       </ol>
+      <a href="/privacy.html" target="_blank" rel="noopener">
+        {i18n.t('consent.privacy')}
+      </a>
       {decline}
     </section>
   )

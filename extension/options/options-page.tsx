@@ -61,7 +61,8 @@ export function OptionsPage() {
         <ExportSection />
         <EraseSection />
       </div>
-      <footer>
+      <footer className="actions">
+        <a href="/privacy.html">{i18n.t('consent.privacy')}</a>
         <a href="/staff.html">{i18n.t('staff.open')}</a>
       </footer>
     </main>
