@@ -14,6 +14,7 @@ export default defineConfig({
   outDir: localhost ? '.output/try' : '.output',
   manifestVersion: 3,
   imports: false,
+  // The second warns of `ur`, which the list of the Chrome Web Store lacks. Both browsers show it (e2e).
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifest: ({ browser }) => manifest({ browser, apiUrl, localhost }),
   vite: () => ({
