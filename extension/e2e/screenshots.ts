@@ -11,11 +11,13 @@ import { startServer } from '../../api/src/server.ts'
 import { createDatabase, startTestPostgres } from '../../api/src/storage/test-postgres.ts'
 import { messagesOf } from '../locales/testing/messages-of.ts'
 import { buildVariant } from '../packaging/build-variant.ts'
-import { type ExtendedChromium, LessonBar, launchChromium } from './chromium.ts'
+import { type ExtendedChromium, launchChromium } from './chromium.ts'
 import { answerAnew } from './chromium-questions.ts'
 import { visitLessonStates } from './lesson-states.ts'
+import { awaitTabs, personalize } from './lesson-tabs.ts'
 import { picturePages } from './page-pictures.ts'
 import { pictureStaff } from './staff-pictures.ts'
+import { pictureStore } from './store-pictures.ts'
 
 const folder = resolve(import.meta.dirname, '../../.output/screenshots')
 /** The lesson whose states are pictured: it has code, formulas, lists and an admonition. */
@@ -28,7 +30,10 @@ const learners = {
   urdu: { subject_background: 'none', preferred_language: 'ur' },
 } as const
 
-/** What to take pictures of, from the command line: learners by name, `pages`, `staff`; all where nothing is named. */
+/**
+ * What to take pictures of, from the command line: learners by name, `pages`, `staff`; all of these where nothing is
+ * named. `store` makes those of the store listing, in its folder.
+ */
 const wanted = process.argv.slice(2)
 
 /** Pictures of the demo textbook's lessons in both tabs and in all states, for each learner, scheme and width. */
@@ -66,6 +71,7 @@ async function takeScreenshots(): Promise<void> {
       lesson: new URL(stateLesson?.path ?? '', demo.url).href,
     })
   if (wanted.length === 0 || wanted.includes('staff')) await pictureStaff(extension, database.url)
+  if (wanted.includes('store')) await pictureStore(chromium, demo.url)
   const chosen = Object.entries(learners).filter(([name]) => wanted.length === 0 || wanted.includes(name))
   for (const [name, answers] of chosen) {
     await answerAnew(chromium, answers)
@@ -121,18 +127,9 @@ async function pictureLessons(
 }
 
 async function pictureTabs(page: Page, path: string): Promise<void> {
-  const bar = new LessonBar(page)
-  for (let tries = 0; (await bar.selected()) !== 'Original'; tries++) {
-    if (tries > 100) throw new Error(`No tabs on ${page.url()}`)
-    await page.waitForTimeout(100)
-  }
+  await awaitTabs(page)
   await page.screenshot({ path: `${path}-original.png`, fullPage: true })
-  await bar.click('Personalized')
-  for (let tries = 0; !/made|Retry/.test(await bar.status()); tries++) {
-    if (tries > 100) throw new Error(`No end on ${page.url()}: ${await bar.status()}`)
-    await page.waitForTimeout(100)
-  }
-  await page.mouse.move(0, 0)
+  await personalize(page)
   await page.screenshot({ path: `${path}-personalized.png`, fullPage: true })
 }
 
