@@ -16,8 +16,6 @@ type LessonPicture = {
   generator: string
   answers: Partial<Preferences>
   colorScheme: 'light' | 'dark'
-  /** How far down the page, in pixels. */
-  scroll: number
 }
 
 const lessonPictures: readonly LessonPicture[] = [
@@ -26,21 +24,18 @@ const lessonPictures: readonly LessonPicture[] = [
     generator: 'MkDocs',
     answers: { subject_background: 'none', preferred_language: 'en' },
     colorScheme: 'light',
-    scroll: 0,
   },
   {
     name: '2-urdu',
     generator: 'Docusaurus',
     answers: { subject_background: 'none', preferred_language: 'ur' },
     colorScheme: 'light',
-    scroll: 0,
   },
   {
     name: '3-expert',
     generator: 'VitePress',
     answers: { subject_background: 'advanced', preferred_language: 'en' },
     colorScheme: 'dark',
-    scroll: 0,
   },
 ]
 
@@ -48,14 +43,13 @@ const lessonPictures: readonly LessonPicture[] = [
 export async function pictureStore(chromium: ExtendedChromium, textbook: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   const take = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
-  for (const { name, generator, answers, colorScheme, scroll } of lessonPictures) {
+  for (const { name, generator, answers, colorScheme } of lessonPictures) {
     await answerAnew(chromium, answers)
     const lesson = demoLessons.find((one) => one.generator === generator)
     const page = await openPage(chromium, colorScheme)
     await page.goto(new URL(lesson?.path ?? '', textbook).href)
     await awaitTabs(page)
     await personalize(page)
-    await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), scroll)
     await take(page, name)
     await page.close()
   }
