@@ -28,7 +28,7 @@ it('PRIVACY.md names every store of the extension, and no other', async () => {
   const text = await readFile(policy, 'utf8')
   const [, after = ''] = text.split('\n## What is kept in your browser\n')
   const [section = ''] = after.split('\n## ')
-  const named = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name)
+  const named = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name ?? '')
   expect(named.sort()).toEqual(stores.sort())
 })
 
