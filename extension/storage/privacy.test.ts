@@ -18,7 +18,7 @@ async function sources(): Promise<[path: string, text: string][]> {
 it('PRIVACY.md names every store of the extension, and no other', async () => {
   const texts = await sources()
   const namesOf = (declaration: RegExp) =>
-    texts.flatMap(([, text]) => [...text.matchAll(declaration)].map(([, name]) => name))
+    texts.flatMap(([, text]) => [...text.matchAll(declaration)].map(([, name]) => name ?? ''))
   const stores = [
     ...namesOf(/createPersistedStore\(\{\s*key: '(\w+)'/g),
     ...namesOf(/createObjectStore\('(\w+)'/g),
