@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildVariant } from '../packaging/build-variant.ts'
 import { type ExtendedChromium, launchChromium } from './chromium.ts'
+import { schoolsSetting } from './schools-setting.ts'
 
 /** Where Debian's Chromium looks for what the machine's owner sets; only they may write there. */
 const folder = '/etc/chromium/policies/managed'
@@ -28,8 +29,7 @@ beforeAll(async () => {
   const id = new URL(first.origin).host
   await first.close()
   made = await mkdir(folder, { recursive: true })
-  const set = { api_url: 'http://localhost:9', course: 'not a code', consent_recorded: true }
-  await writeFile(file, JSON.stringify({ '3rdparty': { extensions: { [id]: set } } }))
+  await writeFile(file, JSON.stringify({ '3rdparty': { extensions: { [id]: schoolsSetting } } }))
   chromium = await launchChromium(extension)
 })
 afterAll(async () => {
@@ -47,4 +47,8 @@ it.skipIf(!mayWrite)('shows what a policy of the machine sets, and lets nobody c
   const section = page.getByRole('region', { name: 'Address of the API' })
   await section.getByText('Set by your school: http://localhost:9.').waitFor()
   expect(await section.getByRole('textbox').count()).toBe(0)
+  const textbooks = page.getByRole('region', { name: 'Your textbooks' })
+  await textbooks.getByText('The school’s own book by your school').waitFor()
+  expect(await textbooks.getByText('Exam papers').count()).toBe(0)
+  await page.getByText('the API keeps no list of the lessons that you read').waitFor()
 })

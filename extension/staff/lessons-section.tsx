@@ -1,14 +1,20 @@
 import type { SeenLesson } from '@lectern/shared'
 import { useState } from 'react'
 import { i18n, numberText } from '../locales/i18n.ts'
+import { ListEnd } from './list-end.tsx'
 import { staffFailureText } from './staff-failure-text.ts'
 import { callStaff } from './staff-store.ts'
 import { timeText } from './time-text.ts'
-import { useRead } from './use-read.ts'
+import { usePages } from './use-pages.ts'
 
 /** The lessons that were read, each with a button to have it made anew. */
 export function LessonsSection({ id }: { id: string }) {
-  const { answer: lessons = [], problem, again } = useRead(id, (client, site) => client.lessons(site))
+  const {
+    items: lessons,
+    problem,
+    more,
+    again,
+  } = usePages(id, (client, site, after) => client.lessons(site, after))
   /** What it was asked for whether its rewrites are to be dropped. */
   const [asked, setAsked] = useState<SeenLesson | 'all'>()
   const [status, setStatus] = useState('')
@@ -65,9 +71,7 @@ export function LessonsSection({ id }: { id: string }) {
           </li>
         ))}
       </ul>
-      <p role="status" className="saved">
-        {status || problem}
-      </p>
+      <ListEnd more={more} said={status || problem} />
     </section>
   )
 }

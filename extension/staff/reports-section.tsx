@@ -1,14 +1,15 @@
 import type { SiteReport } from '@lectern/shared'
 import { useState } from 'react'
 import { i18n } from '../locales/i18n.ts'
+import { ListEnd } from './list-end.tsx'
 import { staffFailureText } from './staff-failure-text.ts'
 import { callStaff } from './staff-store.ts'
 import { timeText } from './time-text.ts'
-import { useRead } from './use-read.ts'
+import { usePages } from './use-pages.ts'
 
 /** The problems that learners reported and nobody has seen to. */
 export function ReportsSection({ id }: { id: string }) {
-  const { answer: reports = [], problem } = useRead(id, (client, site) => client.reports(site))
+  const { items: reports, problem, more } = usePages(id, (client, site, after) => client.reports(site, after))
   const [done, setDone] = useState<string[]>([])
   const [status, setStatus] = useState('')
   const open = reports.filter(({ report_id }) => !done.includes(report_id))
@@ -53,9 +54,7 @@ export function ReportsSection({ id }: { id: string }) {
           </li>
         ))}
       </ul>
-      <p role="status" className="saved">
-        {status || problem}
-      </p>
+      <ListEnd more={more} said={status || problem} />
     </section>
   )
 }

@@ -3,6 +3,7 @@ import {
   ChangedSite,
   Course,
   CourseList,
+  type SeenLesson,
   SeenLessons,
   type Site,
   SiteHistory,
@@ -23,6 +24,7 @@ import type { Options } from 'ky'
 import type { Static, TSchema } from 'typebox'
 import { createApiHttp } from '../api-client/api-http.ts'
 import type { StaffSession } from '../storage/staff-session.ts'
+import type { ListPage } from './use-pages.ts'
 
 export type StaffClient = ReturnType<typeof createStaffClient>
 
@@ -49,13 +51,21 @@ export function createStaffClient({ api_url, token }: StaffSession) {
     siteHistory: async (id: string) => (await ask(SiteHistory, `api/sites/${id}/history`)).changes,
     undoChange: (id: string, change: number): Promise<ChangedSite> =>
       ask(ChangedSite, `api/sites/${id}/history/${change}/undo`, { method: 'post' }),
-    /** What was used of a textbook in the last thirty days. */
-    usage: (id: string): Promise<UsageReport> => ask(UsageReport, `api/sites/${id}/usage`),
-    /** The lessons that were read last. */
-    lessons: async (id: string) => (await ask(SeenLessons, `api/sites/${id}/lessons`)).lessons,
-    /** The newest problems that are still open. */
-    reports: async (id: string) =>
-      (await ask(SiteReports, `api/sites/${id}/reports`, { searchParams: { state: 'open' } })).reports,
+    /** What was used of a textbook in the last thirty days; of all without its id. */
+    usage: (id?: string): Promise<UsageReport> =>
+      ask(UsageReport, id === undefined ? 'api/usage' : `api/sites/${id}/usage`),
+    /** The lessons that were read, those read last first. */
+    lessons: async (id: string, after?: string): Promise<ListPage<SeenLesson>> => {
+      const searchParams = { ...(after !== undefined && { after }) }
+      const { lessons, next } = await ask(SeenLessons, `api/sites/${id}/lessons`, { searchParams })
+      return { items: lessons, next }
+    },
+    /** The problems that are still open, the newest first. */
+    reports: async (id: string, after?: string): Promise<ListPage<SiteReport>> => {
+      const searchParams = { state: 'open', ...(after !== undefined && { after }) }
+      const { reports, next } = await ask(SiteReports, `api/sites/${id}/reports`, { searchParams })
+      return { items: reports, next }
+    },
     resolveReport: (id: string, report: string): Promise<SiteReport> =>
       ask(SiteReport, `api/sites/${id}/reports/${report}`, { method: 'put', json: { resolved: true } }),
     /** Drops the rewrites of a lesson, or of all lessons; gives how many. */

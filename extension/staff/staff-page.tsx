@@ -12,6 +12,7 @@ import { SiteList } from './site-list.tsx'
 import { SitePage } from './site-page.tsx'
 import { staffFailureText } from './staff-failure-text.ts'
 import { resumeSession, type StaffState, signOut, staffStore } from './staff-store.ts'
+import { UsageSection } from './usage-section.tsx'
 
 type SignedIn = Extract<StaffState, { status: 'signed_in' }>
 
@@ -65,6 +66,7 @@ function SignedInPage({ state }: { state: SignedIn }) {
         <>
           <SiteList sites={state.sites} />
           <CourseList />
+          <UsageSection />
         </>
       )}
     </>

@@ -7,12 +7,12 @@ import { useRead } from './use-read.ts'
 /** What is drawn; failures are seldom, and stand in the table. */
 const drawn = ['made', 'cached', 'tokens', 'saved'] as const satisfies UsageFigure[]
 
-/** What was used of a textbook in the last thirty days: plots, and the same as a table. */
-export function UsageSection({ id }: { id: string }) {
-  const { answer: report, problem } = useRead(id, (client, site) => client.usage(site))
+/** What was used of a textbook, or of all, in the last thirty days: plots, and the same as a table. */
+export function UsageSection({ id }: { id?: string }) {
+  const { answer: report, problem } = useRead(id ?? '', (client) => client.usage(id))
   return (
     <section className="card usage" aria-labelledby="usage-title">
-      <h2 id="usage-title">{i18n.t('staff.usage.title')}</h2>
+      <h2 id="usage-title">{i18n.t(id === undefined ? 'staff.usage.all_title' : 'staff.usage.title')}</h2>
       {problem !== undefined && <p role="status">{problem}</p>}
       {report?.days.length === 0 && <p className="hint">{i18n.t('staff.usage.none')}</p>}
       {report !== undefined && report.days.length > 0 && <Usage report={report} />}

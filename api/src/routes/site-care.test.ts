@@ -51,7 +51,7 @@ describe('usage', () => {
         await api.personalize(await api.learner(), lesson)
         await api.api.usage.flush()
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     )
     await api.personalize(await api.learner(), lesson)
     await api.personalize(await api.learner(), lesson)
@@ -186,11 +186,9 @@ describe('a purge', () => {
       status: 200,
       body: { deleted_count: 4 },
     })
-    await vi.waitFor(async () => {
-      const query = 'profile=undergraduate.beginner.none.none.hobby.en&site=book'
-      const stored = await beside.send('GET', `/api/rewrites/${hashOf(lesson)}?${query}`)
-      expect(stored.status).toBe(404)
-    }, 5_000)
+    const query = 'profile=undergraduate.beginner.none.none.hobby.en&site=book'
+    const stored = () => beside.send('GET', `/api/rewrites/${hashOf(lesson)}?${query}`)
+    await expect.poll(async () => (await stored()).status).toBe(404)
     expect(await cached(beside, lesson)).toBe(false)
     expect(await cached(api, other)).toBe(true)
     expect((await ask('DELETE', '/sites/book/rewrites')).body.deleted_count).toBeGreaterThanOrEqual(4)

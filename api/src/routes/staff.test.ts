@@ -98,7 +98,7 @@ describe('the whitelist', () => {
     expect(changed).toMatchObject({ status: 200, body: { site: { name: 'The Book' } } })
     const removed = await call('DELETE', `/sites/${book.id}`, token)
     expect(removed.body.site).toBeUndefined()
-    await vi.waitFor(async () => expect(await listed()).toEqual([]), 3_000)
+    await expect.poll(listed).toEqual([])
 
     const { body } = await call('GET', `/sites/${book.id}/history`, token)
     expect(body.changes).toMatchObject([
@@ -109,7 +109,7 @@ describe('the whitelist', () => {
     const undo = (change: number) => call('POST', `/sites/${book.id}/history/${change}/undo`, token)
     expect((await undo(removed.body.change)).body.site).toEqual({ ...book, name: 'The Book' })
     expect((await undo(changed.body.change)).body.site).toEqual(book)
-    await vi.waitFor(async () => expect(await listed()).toEqual([book]), 3_000)
+    await expect.poll(listed).toEqual([book])
     expect(await undo(999_999)).toMatchObject({ status: 404, body: { error: 'not_found' } })
   })
 
