@@ -24,6 +24,16 @@ export async function visitStaffStates(
   await prepare(page)
   for (const [path, answer] of Object.entries(answers))
     await page.route(`**/api/sites/*/${path}*`, (route) => route.fulfill({ json: answer }))
+  const warmups = `/api/warmups/${warmup.warmup_id}`
+  for (const [path, json] of Object.entries({
+    '/api/usage': answers.usage,
+    '/api/warmups': list,
+    [warmups]: details,
+  }))
+    await page.route(
+      (url) => url.pathname === path,
+      (route) => route.fulfill({ json }),
+    )
   await page.goto(`${chromium.origin}/staff.html`)
   await page.locator('#token').fill('mistyped token')
   await page.locator('[type=submit]').click()
@@ -49,14 +59,62 @@ export async function visitStaffStates(
 
   await page.goto(`${chromium.origin}/staff.html`)
   await page.locator('.rows a').first().click()
-  await page.locator('.plot').first().waitFor()
+  await page.locator('#lessons-title').waitFor()
+  await page.locator('.usage .plot').first().waitFor()
+  await page.locator('.warmup summary').waitFor()
   for (const summary of await page.locator('summary').all()) await summary.click()
   await page.locator('[aria-labelledby=lessons-title] .rows button').click()
   await page.locator('[role=alert]').waitFor()
   await visit('staff-used-and-asking', page)
+  await page.locator('.warmups > button').click()
+  const buffer = Buffer.from(`<urlset><url><loc>${pageOf(await siteOf(page))}</loc></url></urlset>`)
+  await page
+    .locator('.warmups [type=file]')
+    .setInputFiles({ name: 'sitemap.xml', mimeType: 'text/xml', buffer })
+  await page.locator('.ticks.taken li').waitFor()
+  await page.locator('.warmups form summary').click()
+  await visit('staff-before-class', page)
   await page.locator('.signed-in button').click()
   await page.locator('#token').waitFor()
   await page.close()
+}
+
+/** The first pattern of the textbook whose page is shown. */
+function siteOf(page: Page): Promise<string> {
+  return page.locator('#patterns').inputValue()
+}
+
+/** A page that it means. */
+function pageOf(patterns: string): string {
+  return (patterns.split('\n')[0] ?? '').replace('*', 'recursion')
+}
+
+const profile = 'undergraduate.beginner.none.none.hobby.en'
+const warmup = {
+  warmup_id: '3f1c2b4a-0000-4000-8000-000000000001',
+  site: 'lectern-demo',
+  created_at: '2026-11-19T08:00:00.000Z',
+  created_by: 'Amina',
+  state: 'running',
+  profiles: [profile, 'graduate.advanced.advanced.none.research.ur'],
+  lessons: 12,
+  waiting: 9,
+  made: 14,
+  failed: 1,
+}
+const list = { warmups: [warmup] }
+const details = {
+  ...warmup,
+  failures: [
+    {
+      lesson_slug: 'recursion',
+      title: 'Recursion',
+      url: 'https://textbook.example/recursion',
+      profile,
+      error: 'upstream_refused',
+      message: 'The language model did not want to rewrite this.',
+    },
+  ],
 }
 
 const used = {
@@ -72,6 +130,12 @@ const used = {
   saved_cost: 3.74,
 }
 const answers = {
+  profiles: {
+    profiles: [
+      { profile, learners: 24 },
+      { profile: 'graduate.advanced.advanced.none.research.ur', learners: 7 },
+    ],
+  },
   usage: {
     from: '2026-10-22',
     to: '2026-11-20',

@@ -53,6 +53,7 @@ const clean = {
   'staff-site': [0],
   'staff-refused-field': [0],
   'staff-used-and-asking': [0],
+  'staff-before-class': [0],
 }
 
 it.each([

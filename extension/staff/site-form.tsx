@@ -3,6 +3,7 @@ import { type ReactNode, type SubmitEvent, useState } from 'react'
 import { siteRulesOf } from '../background/site-rules-of.ts'
 import { i18n } from '../locales/i18n.ts'
 import { CheckSection } from './check/check-section.tsx'
+import { DeclaredSection } from './declared/declared-section.tsx'
 import { ChoiceSet, TextField } from './form-field.tsx'
 import type { PageTab } from './page-tab.ts'
 import { PickSection } from './pick-section.tsx'
@@ -101,6 +102,7 @@ export function SiteForm({ site, isNew, tab, onChanged }: SiteFormProps) {
               change({ lesson, ignore: ignore.join('\n'), keep: keep.join('\n') })
             }
           />
+          {tab !== undefined && <DeclaredSection tab={tab} draft={draft} onTake={change} />}
           {text('lesson', { isCode: true })}
           {text('ignore', { lines: true, isCode: true })}
           {text('keep', { lines: true, isCode: true })}
