@@ -43,4 +43,12 @@ export async function pictureStaff(extension: string, databaseUrl: string): Prom
   await staff.getByRole('button', { name: 'Check my site' }).click()
   await staff.getByText('Checked.').waitFor({ timeout: 60_000 })
   await staff.locator('.check').screenshot({ path: join(folder, 'staff-check.png') })
+
+  await staff.getByRole('button', { name: 'Make rewrites before class' }).click()
+  await staff.getByRole('button', { name: 'Take the navigation’s lessons' }).click()
+  await staff.locator('.ticks.taken li').first().waitFor()
+  await staff.getByText('Somebody else').click()
+  await staff.getByRole('button', { name: 'Add to the list' }).click()
+  await staff.locator('.warmups details summary').click()
+  await staff.locator('.warmups').screenshot({ path: join(folder, 'staff-before-class.png') })
 }

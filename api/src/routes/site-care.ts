@@ -25,13 +25,10 @@ import {
 } from '../sites/see-to-site.ts'
 import type { AuthorizationPorts } from '../staff/authorize-staff.ts'
 import { readUsage } from '../usage/site-usage.ts'
-import { failures } from './failure-status.ts'
-import { requireStaff, StaffHeaders, staffName } from './staff-authorization.ts'
+import { requireStaff, staffFailures, staffName, staffSchema } from './staff-authorization.ts'
 
-const tags = ['staff']
-const headers = StaffHeaders
 const params = Type.Object({ id: Site.properties.id })
-const ofSite = failures('validation_failed', 'not_authorized', 'too_many_requests', 'site_not_found')
+const ofSite = staffFailures('validation_failed', 'site_not_found')
 
 /** How course staff see to their textbooks: what was used and read, what learners reported, what is made anew. */
 export const siteCareRoutes: FastifyPluginAsyncTypebox<{
@@ -43,17 +40,15 @@ export const siteCareRoutes: FastifyPluginAsyncTypebox<{
   app.get(
     '/usage',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'getUsage',
         summary: 'Read what was used in all, by day, and what the cache saved',
-        tags,
-        headers,
         querystring: UsageQuery,
         response: {
           200: UsageReport,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests'),
+          ...staffFailures('validation_failed'),
         },
-      },
+      }),
     },
     (request) => readUsage(care.usage, undefined, request.query),
   )
@@ -61,13 +56,11 @@ export const siteCareRoutes: FastifyPluginAsyncTypebox<{
   app.get(
     '/staff/sites',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'listStaffSites',
         summary: 'List the whitelisted textbooks with all fields and what was used of each today',
-        tags,
-        headers,
-        response: { 200: StaffSites, ...failures('not_authorized', 'too_many_requests') },
-      },
+        response: { 200: StaffSites, ...staffFailures() },
+      }),
     },
     () => staffSites(care),
   )
@@ -75,15 +68,13 @@ export const siteCareRoutes: FastifyPluginAsyncTypebox<{
   app.get(
     '/sites/:id/usage',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'getSiteUsage',
         summary: 'Read what was used of a textbook, by day, and what the cache saved',
-        tags,
-        headers,
         params,
         querystring: UsageQuery,
         response: { 200: UsageReport, ...ofSite },
-      },
+      }),
     },
     (request) => usageOfSite(care, request.params.id, request.query),
   )
@@ -91,15 +82,13 @@ export const siteCareRoutes: FastifyPluginAsyncTypebox<{
   app.get(
     '/sites/:id/lessons',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'listSeenLessons',
         summary: 'List the lessons of a textbook that were read',
-        tags,
-        headers,
         params,
         querystring: PageQuery,
         response: { 200: SeenLessons, ...ofSite },
-      },
+      }),
     },
     (request) => lessonsOfSite(care, request.params.id, request.query),
   )
@@ -107,15 +96,13 @@ export const siteCareRoutes: FastifyPluginAsyncTypebox<{
   app.get(
     '/sites/:id/reports',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'listReports',
         summary: 'List the problems that learners reported of a textbook',
-        tags,
-        headers,
         params,
         querystring: SiteReportsQuery,
         response: { 200: SiteReports, ...ofSite },
-      },
+      }),
     },
     (request) => reportsOfSite(care, request.params.id, request.query),
   )
@@ -123,18 +110,16 @@ export const siteCareRoutes: FastifyPluginAsyncTypebox<{
   app.put(
     '/sites/:id/reports/:report_id',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'resolveReport',
         summary: 'Note that a reported problem was seen to, or that it is open again',
-        tags,
-        headers,
         params: Type.Object({ ...params.properties, report_id: SiteReport.properties.report_id }),
         body: ReportResolution,
         response: {
           200: SiteReport,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'not_found'),
+          ...staffFailures('validation_failed', 'not_found'),
         },
-      },
+      }),
     },
     (request) => {
       const { id, report_id } = request.params
@@ -145,15 +130,13 @@ export const siteCareRoutes: FastifyPluginAsyncTypebox<{
   app.delete(
     '/sites/:id/rewrites',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'purgeRewrites',
         summary: 'Delete the stored rewrites of a textbook or of one lesson, so that they are made anew',
-        tags,
-        headers,
         params,
         querystring: PurgeQuery,
         response: { 200: CacheCleared, ...ofSite },
-      },
+      }),
     },
     (request) => purgeSite(care, request.params.id, request.query.lesson_hash),
   )

@@ -1,8 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FailureCode } from '@lectern/shared'
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { isFailure } from '../failure.ts'
 import { type AuthorizationPorts, authorizeStaff } from '../staff/authorize-staff.ts'
 import type { StaffToken } from '../staff/ports.ts'
+import { failures } from './failure-status.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,10 +13,21 @@ declare module 'fastify' {
   }
 }
 
-/** Documented on each route for staff. */
-export const StaffHeaders = Type.Object({
+const StaffHeaders = Type.Object({
   authorization: Type.Optional(Type.String({ maxLength: 300, description: 'Bearer and a staff token' })),
 })
+
+/** The schema of a route for staff: with its tag, and the header by which they are known. */
+export function staffSchema<const S extends FastifySchema>(
+  schema: S,
+): S & { tags: string[]; headers: typeof StaffHeaders } {
+  return { ...schema, tags: ['staff'], headers: StaffHeaders }
+}
+
+/** How a route for staff can fail beside these codes. */
+export function staffFailures<Code extends FailureCode>(...codes: Code[]) {
+  return failures<Code | 'not_authorized'>('not_authorized', ...codes)
+}
 
 /** Lets only staff reach the routes of this plugin; before their body is read. */
 export function requireStaff(app: FastifyInstance, ports: AuthorizationPorts): void {

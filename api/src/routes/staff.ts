@@ -12,11 +12,8 @@ import {
   undoSiteChange,
 } from '../sites/change-site.ts'
 import type { AuthorizationPorts } from '../staff/authorize-staff.ts'
-import { failures } from './failure-status.ts'
-import { requireStaff, StaffHeaders, staffName } from './staff-authorization.ts'
+import { requireStaff, staffFailures, staffName, staffSchema } from './staff-authorization.ts'
 
-const tags = ['staff']
-const headers = StaffHeaders
 const siteParams = Type.Object({ id: Site.properties.id })
 
 export type StaffRoutePorts = {
@@ -33,13 +30,11 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.get(
     '/staff',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'getStaffMember',
         summary: 'Read whose token it is and how long it holds',
-        tags,
-        headers,
-        response: { 200: StaffMember, ...failures('not_authorized', 'too_many_requests') },
-      },
+        response: { 200: StaffMember, ...staffFailures() },
+      }),
     },
     ({ staff }) => ({
       name: staff?.name ?? '',
@@ -50,17 +45,15 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.post(
     '/sites',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'addSite',
         summary: 'Put a textbook on the whitelist',
-        tags,
-        headers,
         body: Site,
         response: {
           201: ChangedSite,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'site_exists'),
+          ...staffFailures('validation_failed', 'site_exists'),
         },
-      },
+      }),
     },
     (request, reply) => {
       reply.code(201)
@@ -71,18 +64,16 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.put(
     '/sites/:id',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'replaceSite',
         summary: 'Change a textbook of the whitelist',
-        tags,
-        headers,
         params: siteParams,
         body: Type.Omit(Site, ['id'], { additionalProperties: false }),
         response: {
           200: ChangedSite,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'site_not_found'),
+          ...staffFailures('validation_failed', 'site_not_found'),
         },
-      },
+      }),
     },
     (request) => replaceSite(changes, { ...request.body, id: request.params.id }, staffName(request)),
   )
@@ -90,17 +81,15 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.delete(
     '/sites/:id',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'removeSite',
         summary: 'Take a textbook off the whitelist',
-        tags,
-        headers,
         params: siteParams,
         response: {
           200: ChangedSite,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'site_not_found'),
+          ...staffFailures('validation_failed', 'site_not_found'),
         },
-      },
+      }),
     },
     (request) => removeSite(changes, request.params.id, staffName(request)),
   )
@@ -108,17 +97,15 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.get(
     '/sites/:id/history',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'getSiteHistory',
         summary: 'Read who changed a textbook of the whitelist, when, from what to what',
-        tags,
-        headers,
         params: siteParams,
         response: {
           200: SiteHistory,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'site_not_found'),
+          ...staffFailures('validation_failed', 'site_not_found'),
         },
-      },
+      }),
     },
     (request) => siteHistory(changes, request.params.id),
   )
@@ -126,27 +113,18 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.post(
     '/sites/:id/history/:change/undo',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'undoSiteChange',
         summary: 'Make a textbook of the whitelist what it was before a change',
-        tags,
-        headers,
         params: Type.Object({
           ...siteParams.properties,
           change: Type.String({ pattern: '^[1-9]\\d{0,14}$' }),
         }),
         response: {
           200: ChangedSite,
-          ...failures(
-            'validation_failed',
-            'not_authorized',
-            'too_many_requests',
-            'site_not_found',
-            'site_exists',
-            'not_found',
-          ),
+          ...staffFailures('validation_failed', 'site_not_found', 'site_exists', 'not_found'),
         },
-      },
+      }),
     },
     (request) =>
       undoSiteChange(changes, request.params.id, Number(request.params.change), staffName(request)),
@@ -155,13 +133,11 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.get(
     '/courses',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'listCourses',
         summary: 'List all courses',
-        tags,
-        headers,
-        response: { 200: CourseList, ...failures('not_authorized', 'too_many_requests') },
-      },
+        response: { 200: CourseList, ...staffFailures() },
+      }),
     },
     async () => ({ courses: await courses.list() }),
   )
@@ -169,18 +145,16 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.put(
     '/courses/:code',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'saveCourse',
         summary: 'Make a course, or change which textbooks it has',
-        tags,
-        headers,
         params: Type.Object({ code: Course.properties.code }),
         body: Type.Omit(Course, ['code'], { additionalProperties: false }),
         response: {
           200: Course,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'site_not_found'),
+          ...staffFailures('validation_failed', 'site_not_found'),
         },
-      },
+      }),
     },
     (request) =>
       saveCourse({ courses, sites: changes.store }, { ...request.body, code: request.params.code }),
@@ -189,17 +163,15 @@ export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> 
   app.delete(
     '/courses/:code',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'removeCourse',
         summary: 'Remove a course; its textbooks stay on the whitelist',
-        tags,
-        headers,
         params: Type.Object({ code: Course.properties.code }),
         response: {
           204: Type.Null(),
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'course_not_found'),
+          ...staffFailures('validation_failed', 'course_not_found'),
         },
-      },
+      }),
     },
     async (request, reply) =>
       (await removeCourse(courses, request.params.code)) ?? reply.code(204).send(null),

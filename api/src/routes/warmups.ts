@@ -20,11 +20,8 @@ import {
   usedProfiles,
   type WarmupPorts,
 } from '../warmups/warmups.ts'
-import { failures } from './failure-status.ts'
-import { requireStaff, StaffHeaders, staffName } from './staff-authorization.ts'
+import { requireStaff, staffFailures, staffName, staffSchema } from './staff-authorization.ts'
 
-const tags = ['staff']
-const headers = StaffHeaders
 const params = Type.Object({ warmup_id: Warmup.properties.warmup_id })
 
 /** How course staff let the rewrites of lessons be made before class. */
@@ -37,24 +34,15 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
   app.post(
     '/warmups',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'createWarmup',
         summary: 'Begin to make rewrites of a textbook before class; its lessons come one by one',
-        tags,
-        headers,
         body: WarmupCreate,
         response: {
           201: Warmup,
-          ...failures(
-            'validation_failed',
-            'not_authorized',
-            'too_many_requests',
-            'site_denied',
-            'site_not_found',
-            'warmups_unavailable',
-          ),
+          ...staffFailures('validation_failed', 'site_denied', 'site_not_found', 'warmups_unavailable'),
         },
-      },
+      }),
     },
     (request, reply) => {
       reply.code(201)
@@ -65,13 +53,11 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
   app.get(
     '/warmups',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'listWarmups',
         summary: 'List the latest warm-ups and how far they are',
-        tags,
-        headers,
-        response: { 200: WarmupList, ...failures('not_authorized', 'too_many_requests') },
-      },
+        response: { 200: WarmupList, ...staffFailures() },
+      }),
     },
     () => listWarmups(warmups),
   )
@@ -79,17 +65,15 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
   app.get(
     '/warmups/:warmup_id',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'getWarmup',
         summary: 'Read how far a warm-up is and what could not be made',
-        tags,
-        headers,
         params,
         response: {
           200: WarmupDetails,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'not_found'),
+          ...staffFailures('validation_failed', 'not_found'),
         },
-      },
+      }),
     },
     (request) => findWarmup(warmups, request.params.warmup_id),
   )
@@ -97,20 +81,16 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
   app.post(
     '/warmups/:warmup_id/lessons',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'addWarmupLesson',
         summary: 'Add a lesson to a warm-up, as the extension read it',
-        tags,
-        headers,
         params,
         body: WarmupLesson,
         response: {
           200: WarmupDetails,
-          ...failures(
+          ...staffFailures(
             'validation_failed',
             'hash_mismatch',
-            'not_authorized',
-            'too_many_requests',
             'site_not_listed',
             'site_denied',
             'not_found',
@@ -118,7 +98,7 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
             'warmups_unavailable',
           ),
         },
-      },
+      }),
     },
     (request) => addWarmupLesson(warmups, request.params.warmup_id, request.body),
   )
@@ -126,18 +106,16 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
   app.put(
     '/warmups/:warmup_id',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'changeWarmup',
         summary: 'Pause a warm-up, let it go on, or cancel it',
-        tags,
-        headers,
         params,
         body: WarmupChange,
         response: {
           200: WarmupDetails,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'not_found'),
+          ...staffFailures('validation_failed', 'not_found'),
         },
-      },
+      }),
     },
     (request) => changeWarmup(warmups, request.params.warmup_id, request.body),
   )
@@ -145,17 +123,15 @@ export const warmupRoutes: FastifyPluginAsyncTypebox<{
   app.get(
     '/sites/:id/profiles',
     {
-      schema: {
+      schema: staffSchema({
         operationId: 'listUsedProfiles',
         summary: 'List the profiles that most learners of a textbook have',
-        tags,
-        headers,
         params: Type.Object({ id: Site.properties.id }),
         response: {
           200: UsedProfiles,
-          ...failures('validation_failed', 'not_authorized', 'too_many_requests', 'site_not_found'),
+          ...staffFailures('validation_failed', 'site_not_found'),
         },
-      },
+      }),
     },
     (request) => usedProfiles(warmups, request.params.id),
   )
