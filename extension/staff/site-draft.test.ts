@@ -15,6 +15,7 @@ const site: Site = {
   lesson_urls: ['https://a.example/loops/ch-*'],
   denied_reason: 'The author does not wish it.',
   owner_agreed: true,
+  text_check: 'networks',
   daily_token_budget: 50_000,
   preferences: ['programming_experience'],
   additions: ['example', 'check'],

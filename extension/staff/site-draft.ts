@@ -15,6 +15,8 @@ export type SiteDraft = {
   policy: Site['policy']
   denied_reason: string
   owner_agreed: boolean
+  /** Whether texts are checked to be the textbook's own. */
+  text_check: boolean
   daily_token_budget: string
   /** Absent where all matter. */
   preferences: Site['preferences']
@@ -41,6 +43,7 @@ export function draftOf(site: Site): SiteDraft {
     policy: site.policy,
     denied_reason: site.denied_reason ?? '',
     owner_agreed: site.owner_agreed ?? false,
+    text_check: site.text_check !== undefined,
     daily_token_budget: site.daily_token_budget?.toString() ?? '',
     preferences: site.preferences,
     additions: site.additions,
@@ -63,6 +66,7 @@ export function siteOfDraft(draft: SiteDraft, before?: Site): Site {
     ...(draft.language.trim() && { language: draft.language.trim() }),
     ...(draft.denied_reason.trim() && { denied_reason: draft.denied_reason.trim() }),
     ...(draft.owner_agreed && { owner_agreed: true }),
+    ...(draft.text_check && { text_check: 'networks' }),
     ...(draft.daily_token_budget.trim() && { daily_token_budget: Number(draft.daily_token_budget) }),
     ...(draft.preferences && { preferences: draft.preferences }),
     ...(draft.additions && { additions: draft.additions }),
@@ -107,6 +111,7 @@ const fields: Record<DraftField, true> = {
   lesson_urls: true,
   denied_reason: true,
   owner_agreed: true,
+  text_check: true,
   daily_token_budget: true,
   lesson: true,
   ignore: true,

@@ -81,6 +81,10 @@ export function SiteForm({ site, isNew, tab, onChanged }: SiteFormProps) {
     />
   )
 
+  const tick = (field: TickFieldName) => (
+    <Tick field={field} value={draft[field]} onChange={(value) => change({ [field]: value })} />
+  )
+
   return (
     <>
       <form className="card" onSubmit={save} noValidate aria-labelledby="form-title">
@@ -113,7 +117,8 @@ export function SiteForm({ site, isNew, tab, onChanged }: SiteFormProps) {
               {text('id', { isCode: true })}
               {text('lesson_urls', { lines: true, isCode: true })}
               {text('denied_reason')}
-              <OwnerAgreed value={draft.owner_agreed} onChange={(owner_agreed) => change({ owner_agreed })} />
+              {tick('owner_agreed')}
+              {tick('text_check')}
               {text('daily_token_budget')}
               {text('subject')}
               {text('language', { isCode: true })}
@@ -150,7 +155,8 @@ export function SiteForm({ site, isNew, tab, onChanged }: SiteFormProps) {
   )
 }
 
-type TextFieldName = Exclude<DraftField, 'policy' | 'owner_agreed' | 'preferences' | 'additions'>
+type TickFieldName = 'owner_agreed' | 'text_check'
+type TextFieldName = Exclude<DraftField, TickFieldName | 'policy' | 'preferences' | 'additions'>
 
 function PatternChoice(props: {
   url: string
@@ -192,22 +198,23 @@ function Policy({ value, onChange }: { value: Site['policy']; onChange: (policy:
   )
 }
 
-function OwnerAgreed({ value, onChange }: { value: boolean; onChange: (value: boolean) => void }) {
+function Tick(props: { field: TickFieldName; value: boolean; onChange: (value: boolean) => void }) {
+  const { field, value, onChange } = props
   return (
-    <fieldset className="field" aria-describedby="owner_agreed-hint">
-      <legend>{i18n.t('staff.form.owner_agreed.label')}</legend>
-      <p id="owner_agreed-hint" className="hint">
-        {i18n.t('staff.form.owner_agreed.hint')}
+    <fieldset className="field" aria-describedby={`${field}-hint`}>
+      <legend>{i18n.t(`staff.form.${field}.label`)}</legend>
+      <p id={`${field}-hint`} className="hint">
+        {i18n.t(`staff.form.${field}.hint`)}
       </p>
       <div className="choices">
         <label>
           <input
-            id="owner_agreed"
+            id={field}
             type="checkbox"
             checked={value}
             onChange={(event) => onChange(event.target.checked)}
           />
-          {i18n.t('staff.form.owner_agreed.tick')}
+          {i18n.t(`staff.form.${field}.tick`)}
         </label>
       </div>
     </fieldset>
