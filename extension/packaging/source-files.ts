@@ -18,7 +18,8 @@ const sources = {
     '**/.*/**',
     '**/*.test.{ts,tsx}',
     'extension/{e2e,store}/**',
-    '**/{fixtures,testing,measure,saved-pages,typeset-pages}/**',
+    'extension/extraction/{measure,saved-pages,typeset-pages}/**',
+    '**/{fixtures,testing}/**',
   ],
 }
 
