@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'wxt'
 import { manifest } from './extension/manifest.ts'
 import { defaultApiUrl } from './extension/packaging/default-api-url.ts'
@@ -19,6 +20,11 @@ export default defineConfig({
   manifest: ({ browser }) => manifest({ browser, apiUrl, localhost }),
   vite: () => ({
     plugins: [privacyPage(), withoutMarkup()],
+    resolve: {
+      alias: {
+        '@wxt-dev/browser': fileURLToPath(import.meta.resolve('./extension/messaging/own-browser.ts')),
+      },
+    },
     define: {
       'import.meta.env.LECTERN_API_URL': JSON.stringify(apiUrl),
       'import.meta.env.LECTERN_LOCALHOST': JSON.stringify(localhost),

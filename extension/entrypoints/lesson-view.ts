@@ -19,7 +19,8 @@ declare global {
 
 /** Loaded by the background into a page that the recognizer found to be a lesson, or that its learner calls one. */
 export default defineUnlistedScript(() => {
-  if (globalThis.lecternLessonView) return
+  // Nothing else counts: in Chromium an element's id is a name on the window here, too.
+  if (globalThis.lecternLessonView === true) return
   globalThis.lecternLessonView = true
   // Asked for while the extension is there: these say that it is not any more.
   for (const key of ['failures.extension_updated', 'lesson.retry'] as const) i18n.t(key)

@@ -14,7 +14,8 @@ declare global {
 
 /** An unlisted script rather than one of WXT's content scripts, which announce themselves to the page by events. */
 export default defineUnlistedScript(() => {
-  if (globalThis.lecternRecognizer) return
+  // Nothing else counts: in Chromium an element's id is a name on the window here, too.
+  if (globalThis.lecternRecognizer === true) return
   globalThis.lecternRecognizer = true
   removeLeftovers(document)
   let rules: SiteRules = {}

@@ -12,7 +12,8 @@ declare global {
 
 /** Run by the staff page in the page of a tab; the staff page then connects, and disconnecting ends the picker. */
 export default defineUnlistedScript(() => {
-  if (globalThis.lecternStaffPicker) return
+  // Nothing else counts: in Chromium an element's id is a name on the window here, too.
+  if (globalThis.lecternStaffPicker === true) return
   globalThis.lecternStaffPicker = true
   browser.runtime.onConnect.addListener((port) => {
     if (port.name === pickerPort) pickBy(port)
