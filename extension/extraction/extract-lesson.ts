@@ -1,4 +1,5 @@
 import { cleanLine, parseInline, plainText, primaryLanguage } from '@lectern/shared'
+import { hasClobberedForm } from '../sites/clobbered-forms.ts'
 import { walkBlocks } from './block-walk.ts'
 import { type ExtractedBlock, type ExtractedLesson, isExtractedProse } from './extracted-lesson.ts'
 import { Survey } from './survey.ts'
@@ -21,12 +22,15 @@ export type ExtractOptions = {
  * The lesson that stands below a root element: its blocks in reading order, each tied to its nodes, its title and
  * its language (a primary subtag, `und` where the page does not say). Reads only, and only the document: the same
  * page gives the same lesson in every browser, at every width and in every theme. Never fails; a page without
- * prose gives no blocks.
+ * prose gives no blocks, nor does one whose forms cannot be walked through.
  */
 export function extractLesson(root: Element, options: ExtractOptions = {}): ExtractedLesson {
-  const survey = new Survey(root, [...(options.ignore ?? []), ...(options.furniture ?? [])], options.keep)
-  const blocks = walkBlocks(root, survey)
+  const blocks = hasClobberedForm(root.ownerDocument) ? [] : blocksOf(root, options)
   return { root, title: titleOf(root, blocks, options.title), language: languageOf(root), blocks }
+}
+
+function blocksOf(root: Element, { ignore = [], furniture = [], keep }: ExtractOptions): ExtractedBlock[] {
+  return walkBlocks(root, new Survey(root, [...ignore, ...furniture], keep))
 }
 
 function titleOf(root: Element, blocks: ExtractedBlock[], given: string | undefined): string {

@@ -1,5 +1,6 @@
 import { extractLesson } from '../extraction/extract-lesson.ts'
 import { type ExtractedBlock, isExtractedProse } from '../extraction/extracted-lesson.ts'
+import { hasClobberedForm } from '../sites/clobbered-forms.ts'
 import { furnitureOf } from '../sites/family-furniture.ts'
 import { findLesson } from '../sites/find-lesson.ts'
 import { claimingFamilies, type Recognition, type SiteRule } from '../sites/recognize.ts'
@@ -12,6 +13,7 @@ const CONTENT = ['main', '[role=main]', 'article', 'body']
  * finder sees text or, where it sees none, in the first of the usual elements with any prose beside headings.
  */
 export function recognizeAnyway(document: Document, url: string, site: SiteRule = {}): Recognition {
+  if (hasClobberedForm(document)) return { lesson: false, reason: 'no_lesson' }
   const family = claimingFamilies(document, url)[0] ?? 'unknown'
   const ignore = [...(site.ignore ?? [])]
   const furniture = furnitureOf(family)

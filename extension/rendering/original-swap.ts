@@ -95,9 +95,13 @@ export class OriginalSwap {
 
 /** Takes the ids from a tree, so that `getElementById` finds others; gives the function that puts them back. */
 function takeIds(root: Element): () => void {
-  const named = [root, ...root.querySelectorAll('[id]')].map((element) => ({ element, id: element.id }))
+  // By the attribute: a form's `id` is its field of that name, if it has one, and cannot be set.
+  const named = [root, ...root.querySelectorAll('[id]')].map((element) => ({
+    element,
+    id: element.getAttribute('id'),
+  }))
   for (const { element } of named) element.removeAttribute('id')
   return () => {
-    for (const { element, id } of named) if (id !== '') element.id = id
+    for (const { element, id } of named) if (id !== null) element.setAttribute('id', id)
   }
 }

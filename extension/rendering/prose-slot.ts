@@ -174,6 +174,6 @@ function idsIn(nodes: readonly Node[]): string[] {
   return nodes.flatMap((node) => {
     if (node.nodeType !== node.ELEMENT_NODE) return []
     const element = node as Element
-    return [element, ...element.querySelectorAll('[id]')].map(({ id }) => id).filter((id) => id !== '')
+    return [element, ...element.querySelectorAll('[id]')].flatMap((one) => one.getAttribute('id') || [])
   })
 }

@@ -1,3 +1,4 @@
+import { hasClobberedForm } from './clobbered-forms.ts'
 import { findLesson } from './find-lesson.ts'
 import type { NoLessonReason } from './no-lesson-reason.ts'
 import { otherPage } from './other-page.ts'
@@ -23,6 +24,7 @@ export type SiteRule = { elsewhere?: boolean; lesson?: string; ignore?: readonly
  */
 export function recognize(document: Document, url: string, site: SiteRule = {}): Recognition {
   if (site.elsewhere) return no('elsewhere')
+  if (hasClobberedForm(document)) return no('no_lesson')
   const generators = generatorsOf(document)
   const address = addressOf(url)
   const family = siteFamilies.find((candidate) => claims(candidate, document, address, generators))
