@@ -11,6 +11,7 @@ import { sizeOfLesson, tooLarge } from './lesson-size.ts'
 import { createLessonStore, type LessonStore, type Tab } from './lesson-store.ts'
 import type { LessonStream } from './lesson-stream.ts'
 import { lessonWords } from './lesson-words.ts'
+import { brokenOff, wentWrong } from './own-failures.ts'
 import { runInSteps } from './run-in-steps.ts'
 
 /**
@@ -87,7 +88,12 @@ export class LessonSession {
     const size = sizeOfLesson(this.#root)
     if (size === 'too_large') return this.#fail(tooLarge())
     this.store.setState({ personalized: { status: 'streaming', done: 0, total: 0 } })
-    runInSteps(this.#askInSteps(), size === 'quick', this.#asking.signal)
+    const { signal } = this.#asking
+    runInSteps(this.#askInSteps(), {
+      isQuick: size === 'quick',
+      signal,
+      onError: () => this.#fail(wentWrong()),
+    })
   }
 
   *#askInSteps(): Generator<void, void> {
@@ -301,8 +307,4 @@ export class LessonSession {
     this.select('original')
     element.scrollIntoView({ block: 'center' })
   }
-}
-
-function brokenOff(): Failure {
-  return { error: 'internal_error', message: i18n.t('lesson.broken_off') }
 }
