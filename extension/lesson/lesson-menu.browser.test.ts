@@ -115,13 +115,42 @@ it('reports a problem of the lesson, or of the block that was clicked, its text 
   await send(page, plan, block(0), block(1), done)
   await page.locator('[data-lectern-clone] p').first().click()
   await click(page, 'Report a problem …')
-  await page.evaluate(() => window.lessonPage.shadow.querySelector<HTMLElement>('[type=checkbox]')?.click())
+  await click(page, 'Send the text of this paragraph too')
   await click(page, 'Send')
   expect((await asked(page)).reports).toEqual([
     { kind: 'missing_content' },
     { kind: 'missing_content', block: 1, text: 'New 1.' },
   ])
   expect((await bar(page)).open).toEqual([])
+  await page.close()
+})
+
+it('does nothing that a script asks of it, also one that has got into its root', async () => {
+  const page = await open()
+  const press = () =>
+    page.evaluate(() => {
+      const { shadow } = window.lessonPage
+      const types = ['pointerdown', 'mousedown', 'keydown', 'keyup', 'click', 'change', 'submit']
+      for (const element of shadow.querySelectorAll<HTMLElement>('*')) {
+        element.click?.()
+        for (const type of types) {
+          const key = { key: 'Enter', bubbles: true, composed: true, cancelable: true }
+          element.dispatchEvent(type.startsWith('key') ? new KeyboardEvent(type, key) : new Event(type, key))
+        }
+        if (element instanceof HTMLFormElement) element.requestSubmit()
+      }
+    })
+  await press()
+  expect(await bar(page)).toMatchObject({ selected: 'Original', open: [] })
+  expect(await asked(page)).toMatchObject({ reports: [], changes: [] })
+  expect(await streams(page)).toBe(0)
+  await click(page, 'Personalized')
+  await send(page, plan, block(0), block(1), done)
+  const before = await bar(page)
+  await press()
+  expect(await bar(page)).toEqual(before)
+  expect(await asked(page)).toMatchObject({ reports: [], changes: [] })
+  expect(await streams(page)).toBe(1)
   await page.close()
 })
 

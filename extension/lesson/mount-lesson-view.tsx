@@ -5,6 +5,7 @@ import { adoptStyles } from '../rendering/adopt-styles.ts'
 import { keepLook } from './bar-look.ts'
 import { alignBar, placeBar } from './bar-place.ts'
 import { BlockFollower } from './block-follower.ts'
+import { takeLearnersEventsOnly } from './learners-events.ts'
 import type { LessonServices } from './lesson-services.ts'
 import { LessonSession } from './lesson-session.ts'
 import type { Tab } from './lesson-store.ts'
@@ -54,6 +55,7 @@ export function mountLessonView({
   bar.setAttribute('data-lectern-tabs', '')
   const shadow = bar.attachShadow({ mode: 'closed' })
   adoptStyles(shadow, tabBarStyles)
+  takeLearnersEventsOnly(shadow)
   const container = shadow.appendChild(root.ownerDocument.createElement('div'))
   const react = createRoot(container)
   const follower = new BlockFollower(session, bar, ended.signal)

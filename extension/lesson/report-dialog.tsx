@@ -37,10 +37,8 @@ export function ReportDialog({ ref, store, onReport, onClose }: ReportDialogProp
     <div ref={ref} popover="auto" className="dialog" role="dialog" aria-label={i18n.t('report.title')}>
       <form
         ref={form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          send()
-        }}
+        // A page that got hold of the form may submit it: what sends is a click, by pointer or by Enter.
+        onSubmit={(event) => event.preventDefault()}
         onKeyDown={(event) => {
           // Textbooks have keys of their own, such as for the next page.
           event.stopPropagation()
@@ -67,7 +65,7 @@ export function ReportDialog({ ref, store, onReport, onClose }: ReportDialogProp
         )}
         <p>{i18n.t('report.goes_to')}</p>
         <p className="actions">
-          <button type="submit" className="action">
+          <button type="submit" className="action" onClick={send}>
             {i18n.t('report.send')}
           </button>
           <button type="button" className="action" onClick={close}>

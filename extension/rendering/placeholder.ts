@@ -56,7 +56,8 @@ export function createPlaceholder(
   button.textContent = words.placeholders[kind]
   if (height > 0) button.style.setProperty('--lectern-height', `${Math.round(height)}px`)
   if (width > 0) button.style.setProperty('--lectern-width', `${Math.round(width)}px`)
-  button.addEventListener('click', () => onOriginalWanted(element))
+  // A learner's click alone: the page's scripts can reach what stands in its lesson.
+  button.addEventListener('click', ({ isTrusted }) => isTrusted && onOriginalWanted(element))
   return button
 }
 

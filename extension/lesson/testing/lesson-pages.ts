@@ -80,13 +80,19 @@ export function openLessonPages() {
       }, events)
     },
 
-    /** Clicks a button of the bar by its label. */
-    click: (page: Page, label: string) =>
-      page.evaluate((text) => {
-        const buttons = [...window.lessonPage.shadow.querySelectorAll('button')]
-        buttons.find((button) => [button.ariaLabel, button.textContent].includes(text))?.click()
-        return new Promise((resolve) => setTimeout(resolve, 50))
-      }, label),
+    /** Clicks a button or field of the bar by its label, with the pointer, also where its menu is closed. */
+    async click(page: Page, label: string): Promise<void> {
+      const [x, y] = await page.evaluate((text) => {
+        const buttons = [...window.lessonPage.shadow.querySelectorAll<HTMLElement>('button, label')]
+        const found = buttons.find((one) => [one.ariaLabel, one.textContent].includes(text))
+        found?.closest<HTMLElement>('[popover]:not(:popover-open)')?.showPopover()
+        found?.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+        const box = found?.getBoundingClientRect() ?? new DOMRect()
+        return [box.x + box.width / 2, box.y + box.height / 2] as const
+      }, label)
+      await page.mouse.click(x, y)
+      await page.waitForTimeout(50)
+    },
 
     streams: (page: Page) => page.evaluate(() => window.lessonPage.services.streams.length),
   }

@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client'
+import { takeLearnersEventsOnly } from '../../lesson/learners-events.ts'
 import { uiDirection, uiLanguage } from '../../locales/i18n.ts'
 import { adoptStyles } from '../../rendering/adopt-styles.ts'
 import { type PickerOptions, startPicker } from './picker.ts'
@@ -12,6 +13,7 @@ export function mountPicker(options: Omit<PickerOptions, 'document' | 'host'>): 
   host.dir = uiDirection()
   const shadow = host.attachShadow({ mode: 'closed' })
   adoptStyles(shadow, pickerStyles)
+  takeLearnersEventsOnly(shadow)
   const root = createRoot(shadow.appendChild(document.createElement('div')))
   // Beside the body, whose content is the page's.
   document.documentElement.append(host)
