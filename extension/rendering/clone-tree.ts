@@ -58,7 +58,7 @@ export function cloneTree(original: Element, options: PlaceholderOptions): Clone
     }
   }
 
-  const root = copyAll(original, { copy: original.cloneNode(false), inside: true }) as Element
+  const root = copyAll(original, { copy: plainCopy(original), inside: true }) as Element
   return {
     root,
     copyOf: (node) => copies.get(node),
@@ -67,6 +67,9 @@ export function cloneTree(original: Element, options: PlaceholderOptions): Clone
     noteCopy,
   }
 }
+
+/** How the attributes begin by which a clone's own elements, and what became of its blocks, are known. */
+export const OWN_MARK = 'data-lectern-'
 
 type Copied = { copy: Node; inside: boolean }
 
@@ -77,9 +80,15 @@ function copyNode(node: Node, options: PlaceholderOptions): Copied {
   const kind = placeholderKind(element)
   if (kind !== undefined) return { copy: createPlaceholder(element, kind, options), inside: false }
   if (isLiveCustomElement(element)) return { copy: inertCopy(element), inside: true }
+  return { copy: plainCopy(element), inside: true }
+}
+
+/** A page may carry the marks by which what is ours is known; in the clone they are ours alone. */
+function plainCopy(element: Element): Element {
   const copy = element.cloneNode(false) as Element
   copy.removeAttribute('autofocus')
-  return { copy, inside: true }
+  for (const name of copy.getAttributeNames()) if (name.startsWith(OWN_MARK)) copy.removeAttribute(name)
+  return copy
 }
 
 /** Something invisible that counts where the page's style sheet counts children. */
@@ -92,7 +101,8 @@ function standInFor({ ownerDocument, namespaceURI }: Element): Element {
 function inertCopy(element: Element): Element {
   const display = element.ownerDocument.defaultView?.getComputedStyle(element).display ?? 'block'
   const copy = element.ownerDocument.createElement(display.startsWith('inline') ? 'span' : 'div')
-  for (const { name, value } of element.attributes) if (name !== 'style') copy.setAttribute(name, value)
+  for (const { name, value } of element.attributes)
+    if (name !== 'style' && !name.startsWith(OWN_MARK)) copy.setAttribute(name, value)
   const { style } = element as HTMLElement
   for (const property of style)
     copy.style.setProperty(property, style.getPropertyValue(property), style.getPropertyPriority(property))

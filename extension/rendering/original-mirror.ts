@@ -1,11 +1,15 @@
 import { type ExtractedLesson, isExtractedProse } from '../extraction/extracted-lesson.ts'
-import type { CloneTree } from './clone-tree.ts'
+import { type CloneTree, OWN_MARK } from './clone-tree.ts'
 import { isLiveCustomElement } from './placeholder.ts'
 import { runNodes } from './run-copies.ts'
 import { renameSharedNames } from './shared-names.ts'
 
 /** Attributes whose values in the clone are its own. */
 const ownAttributes = new Set(['id', 'name', 'form', 'lang', 'dir', 'autofocus'])
+
+function isOwn(attribute: string): boolean {
+  return ownAttributes.has(attribute) || attribute.startsWith(OWN_MARK)
+}
 
 /**
  * Brings into a clone what the page's scripts change in the original: which panel is open, that code was copied,
@@ -80,7 +84,7 @@ export class OriginalMirror {
 
   #takeAttribute(original: Element, name: string): void {
     const copy = this.#tree.copyOf(original) as Element | undefined
-    if (copy === undefined || original === this.#root || isStandIn(copy) || ownAttributes.has(name)) return
+    if (copy === undefined || original === this.#root || isStandIn(copy) || isOwn(name)) return
     if (name === 'style') return takeStyle(original as HTMLElement, copy as HTMLElement)
     const value = original.getAttribute(name)
     if (value === null) copy.removeAttribute(name)
