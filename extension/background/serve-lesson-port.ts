@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
 import type { Browser } from 'wxt/browser'
+import { isTopDocument } from '../messaging/is-top-document.ts'
 import { type LessonEvent, LessonQuestion } from '../messaging/lesson-protocol.ts'
 import { answerQuestion } from './answer-question.ts'
 import { keepAwake } from './keep-awake.ts'
@@ -14,9 +15,11 @@ const badQuestion: LessonEvent = {
 
 /**
  * Answers the questions of one lesson's tab. A new question ends the answer to the one before, a closed port the
- * last. The page's address is that of the document that opened the port, so a port serves one address.
+ * last. The page's address is that of the document that opened the port, so a port serves one address; a frame's is
+ * closed at once.
  */
 export function serveLessonPort(port: Browser.runtime.Port): void {
+  if (port.sender === undefined || !isTopDocument(port.sender)) return port.disconnect()
   let answering = new AbortController()
   port.onMessage.addListener((question: unknown) => {
     answering.abort()

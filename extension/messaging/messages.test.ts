@@ -15,7 +15,10 @@ const handlers = {
 }
 
 /** The reply to a message from a sender; nothing when nobody takes it. */
-async function send(message: unknown, sender: { id: string; url: string }): Promise<unknown> {
+async function send(
+  message: unknown,
+  sender: { id: string; url: string; frameId?: number },
+): Promise<unknown> {
   let reply: unknown
   void fakeBrowser.runtime.onMessage.trigger(message, sender, (answer) => {
     reply = answer
@@ -45,6 +48,7 @@ describe('messages to the background', () => {
     ['no envelope', 'erase-learner', page],
     ['a page’s message from a content script', { type: 'erase-learner', body: null }, content],
     ['a tab named by a content script', { type: 'load-lesson-view', body: { tab_id: 1 } }, content],
+    ['a frame of the page', { type: 'site-rules', body: null }, { ...content, frameId: 7 }],
     ['another extension', { type: 'erase-learner', body: null }, { ...page, id: 'other' }],
   ])('are not taken: %s', async (_, message, sender) => {
     expect(await send(message, sender)).toBeUndefined()

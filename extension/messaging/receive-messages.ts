@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { Value } from 'typebox/value'
 import { type Browser, browser } from 'wxt/browser'
+import { isTopDocument } from './is-top-document.ts'
 import { type Message, type MessageAnswer, type MessageBody, type MessageName, messages } from './messages.ts'
 
 export type Sender = Browser.runtime.MessageSender
@@ -37,8 +38,9 @@ function isMessage(message: unknown): message is Message<MessageName> {
   return Value.Check(Envelope, message) && Value.Check(messages[message.type].body, message.body)
 }
 
-function maySend(type: MessageName, { id, url }: Sender): boolean {
-  if (id !== browser.runtime.id) return false
+function maySend(type: MessageName, sender: Sender): boolean {
+  const { id, url } = sender
+  if (id !== browser.runtime.id || !isTopDocument(sender)) return false
   const isPage = url?.startsWith(browser.runtime.getURL('/')) ?? false
   return messages[type].from === 'content' || isPage
 }
