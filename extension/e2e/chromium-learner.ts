@@ -28,6 +28,7 @@ export async function startChromiumLearner(stack: Stack, { before }: LearnerOpti
       page = await context.newPage()
       await page.goto(url)
     },
+    ownPage: async (path) => `${chromium.origin}/${path}`,
     async goTo(address) {
       const found = context.pages().find((one) => address.test(one.url()))
       if (found === undefined) return false

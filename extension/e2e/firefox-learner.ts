@@ -20,6 +20,10 @@ export async function startFirefoxLearner(stack: Stack, options: LearnerOptions 
     stack,
     answer: (answers) => answerQuestions(firefox, answers),
     open: (url) => firefox.open(url),
+    ownPage: (path) =>
+      firefox.inBrowser(() =>
+        firefox.evaluate((name) => WebExtensionPolicy.getByID('lectern@extension').getURL(name), path),
+      ),
     goTo: (address) => firefox.goTo(address),
     evaluate: (work, ...args) => firefox.evaluate(work, ...args),
     // Again where something still stands above it, as Astro's picture of the page that was left.
@@ -44,6 +48,9 @@ export async function startFirefoxLearner(stack: Stack, options: LearnerOptions 
     },
   }
 }
+
+/** What a script in the browser's own window sees, of which no types are installed. */
+declare const WebExtensionPolicy: { getByID(id: string): { getURL(path: string): string } }
 
 /** Firefox's own note of a page of the extension that was left before an answer to it came, which Chromium keeps to itself. */
 const leftWaiting = /^Promise rejected after context unloaded/

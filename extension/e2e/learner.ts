@@ -14,6 +14,8 @@ export type Learner = {
   answer(answers?: Preferences): Promise<void>
   /** Opens an address in a new tab. */
   open(url: string): Promise<void>
+  /** The address of a page of the extension. */
+  ownPage(path: string): Promise<string>
   /** Goes to the tab that shows such an address; false where there is none. */
   goTo(address: RegExp): Promise<boolean>
   /** Runs a function in the page and gives what it returns; it sees nothing but its arguments and the page. */
