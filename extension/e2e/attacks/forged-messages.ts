@@ -86,7 +86,7 @@ export async function forgeMessages(url: string, other: string): Promise<ForgedA
         'find-course': { api_url: elsewhere, code: 'demo' },
         'check-api': { api_url: elsewhere },
         'load-lesson-view': { tab_id: 1 },
-        __proto__: null,
+        ['__proto__']: null,
         constructor: null,
         'open-door': null,
         'site-rules': { url: elsewhere },
@@ -98,7 +98,7 @@ export async function forgeMessages(url: string, other: string): Promise<ForgedA
       const replies: Record<string, unknown> = {}
       await Promise.all(
         Object.entries(bodies).map(async ([type, body]) => {
-          replies[type] = await ask({ type, body })
+          replies[`to ${type}`] = await ask({ type, body })
         }),
       )
       replies['no envelope'] = await ask('erase-learner')
