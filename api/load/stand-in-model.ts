@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import Fastify, { type FastifyReply } from 'fastify'
 import { type Orders, obey, readOrders } from './obedient-answer.ts'
-import { readRequest, wholeAnswer } from './stand-in-answer.ts'
+import { type Asked, readRequest, wholeAnswer } from './stand-in-answer.ts'
 
 /** What can go wrong upstream, as a real server does it. */
 export const faultKinds = [
@@ -33,12 +33,16 @@ export type FaultKind = (typeof faultKinds)[number]
  */
 export type Fault = { kind: FaultKind; match?: string; times: number; retry_after?: number | string }
 
-/** `obedient`: it does whatever the lesson's text tells it to do (see obedient-answer.ts). */
+/**
+ * `obedient`: it does whatever the lesson's text tells it to do (see obedient-answer.ts). `answer`: it says what this
+ * gives for a request.
+ */
 export type StandInSettings = {
   ttft_ms: number
   tokens_per_second: number
   faults: Fault[]
   obedient: boolean
+  answer?: (asked: Asked) => string
 }
 
 export type StandInModel = {
@@ -195,8 +199,9 @@ async function stream(
   raw.end('data: [DONE]\n\n')
 }
 
-function answerText(chat: Chat, { obedient }: StandInSettings, fault?: FaultKind): string {
+function answerText(chat: Chat, { obedient, answer }: StandInSettings, fault?: FaultKind): string {
   const asked = readRequest(chat.messages)
+  if (answer !== undefined) return answer(asked)
   if (fault === 'garbage') return 'Sure! Here is a nice story about something else entirely.'
   if (fault === 'empty') return ''
   const orders: Orders = obedient ? readOrders(chat.messages) : { payloads: [], lines: [] }
