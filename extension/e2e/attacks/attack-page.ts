@@ -110,7 +110,7 @@ class AttackPage {
     const ids = elements.flatMap((element) => element.getAttribute('id') ?? [])
     const styles = root?.getAttribute('style')?.replace(/^--lectern-page-font: [\w" ,-]+;$/, '') ?? ''
     if (styles !== '') strange.push(`the style ${styles}`)
-    if (new Set(ids).size < ids.length) strange.push(`an id that stands twice among ${ids}`)
+    if (new Set(ids).size < ids.length) strange.push(`an id that stands twice among ${ids.join()}`)
     const words = elements.filter((element) => element.closest('math') === null)
     const depth = Math.max(...words.map((element) => this.#depthOf(element)))
     if (depth > this.#depth + deepest) strange.push(`depth ${depth}`)
