@@ -1,13 +1,14 @@
+type Dependencies = { ref: string; dependsOn?: string[] }
 type Bill = {
   serialNumber: string
-  metadata: { timestamp: string }
+  metadata: { timestamp: string; component: { 'bom-ref': string } }
   components: { 'bom-ref': string }[]
-  dependencies: { ref: string; dependsOn?: string[] }[]
+  dependencies: Dependencies[]
 }
 
 /**
- * The bill of materials that pnpm writes, without what changes with each run: its order, and its own number and time,
- * both of which CycloneDX can do without.
+ * The bill of materials that pnpm writes, without what changes with each run: its order, its own number and time, both
+ * of which CycloneDX can do without, and which of the workspace's packages asks for something.
  */
 export function reproducibleSbom(json: string): string {
   const { serialNumber: _, metadata, components, dependencies, ...bill }: Bill = JSON.parse(json)
@@ -16,12 +17,22 @@ export function reproducibleSbom(json: string): string {
     ...bill,
     metadata: rest,
     components: sortBy(components, (component) => component['bom-ref']),
-    dependencies: sortBy(dependencies, ({ ref }) => ref).map(({ dependsOn = [], ...dependency }) => ({
-      ...dependency,
-      dependsOn: dependsOn.toSorted(),
-    })),
+    dependencies: sortBy(asOne(dependencies, metadata.component['bom-ref']), ({ ref }) => ref),
   }
   return `${JSON.stringify(sorted, null, 2)}\n`
+}
+
+/**
+ * All that the workspace's own packages ask for, as the whole's. pnpm 12.21 does so for some of them, and for
+ * @lectern/shared in one run but not in the next.
+ */
+function asOne(dependencies: readonly Dependencies[], whole: string): Dependencies[] {
+  const isOwn = ({ ref }: Dependencies) => ref === whole || ref.startsWith('pkg:npm/%40lectern/')
+  const ofAll = new Set(dependencies.filter(isOwn).flatMap(({ dependsOn = [] }) => dependsOn))
+  return dependencies.map((one) => {
+    const dependsOn = one.ref === whole ? [...ofAll] : isOwn(one) ? [] : (one.dependsOn ?? [])
+    return { ref: one.ref, dependsOn: dependsOn.toSorted() }
+  })
 }
 
 function sortBy<T>(items: readonly T[], name: (item: T) => string): T[] {
