@@ -41,3 +41,11 @@ it('shares no failure with whoever asks later, and no look from before a deletio
   void store.find(lesson, ['p'], 'v')
   expect(asked).toHaveLength(3)
 })
+
+it('gives nobody another section: sections that are looked for by themselves have no lesson', async () => {
+  const { asked, store } = gatedStore()
+  void store.find({ hash: '', sections: ['a'] }, ['p'], 'v')
+  void store.find({ hash: '', sections: ['b'] }, ['p'], 'v')
+  void store.find({ hash: '', sections: ['a'] }, ['p'], 'v')
+  expect(asked).toHaveLength(2)
+})

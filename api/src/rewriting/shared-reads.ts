@@ -23,7 +23,8 @@ export function shareReads<Store extends Pick<RewriteStore, 'find' | 'saveLesson
     store: {
       ...store,
       find: (lesson, profiles, version) =>
-        share(`find ${lesson.hash} ${profiles.join(' ')} ${version}`, () =>
+        // A look for one section of whatever lesson has no lesson's hash: the sections tell such looks apart.
+        share(`find ${lesson.hash} ${lesson.sections.join(' ')} ${profiles.join(' ')} ${version}`, () =>
           store.find(lesson, profiles, version),
         ),
       saveLesson: (lesson, sections) => share(`save ${lesson}`, () => store.saveLesson(lesson, sections)),
