@@ -28,7 +28,7 @@ type Usual = Pick<LoadOptions, 'learners' | 'rate' | 'duration' | 'within'>
 
 const usual: Record<ScenarioName, Usual> = {
   warm: { learners: 50, rate: 300, duration: 20, within: 0 },
-  class: { learners: 100, rate: 20, duration: 0, within: 5 },
+  class: { learners: 100, rate: 20, duration: 10, within: 5 },
   book: { learners: 200, rate: 10, duration: 60, within: 0 },
   edit: { learners: 50, rate: 10, duration: 30, within: 0 },
   soak: { learners: 300, rate: 5, duration: 600, within: 0 },
@@ -44,7 +44,7 @@ export const help = `pnpm load SCENARIO [options]
   --learners N        who they are is drawn from scenarios/population.ts
   --one-profile       they are all alike: the best case
   --rate N            visits a second (warm: for each process; class: of stored lessons beside)
-  --duration S        seconds in which visits begin;  --within S: in which a class opens its lesson
+  --duration S        seconds in which visits begin;  --within S: before these, in which a class opens its lesson
   --even              by the clock in place of a Poisson process
   --processes N       of the API, 1 by default;  warm compares several: --processes 1,2
   --pooler            PgBouncer in front of PostgreSQL

@@ -43,7 +43,13 @@ export type RunParts = {
 export async function runLoad(parts: RunParts): Promise<Recording> {
   const { plan, options, stack, signal, onStep, maySpend } = parts
   await using resources = new AsyncDisposableStack()
-  const client = resources.adopt(new LearnerClient(stack.urls, options.target?.site), (one) => one.close())
+  const client = resources.adopt(
+    new LearnerClient(stack.urls, {
+      ...(options.target?.site !== undefined && { site: options.target.site }),
+      wordsAreKept: stack.own !== undefined,
+    }),
+    (one) => one.close(),
+  )
   const learners = plan.learners.map((preferences): KnownLearner => ({ id: randomUUID(), preferences }))
   if (options.target) resources.defer(() => eraseLearners(client, learners))
   await prepareRun({ ...parts, client, learners })
@@ -66,12 +72,13 @@ export async function runLoad(parts: RunParts): Promise<Recording> {
       () => undefined,
     )
   }
-  onStep(`Running ${plan.scenario}: ${plan.visits.length} visits in ${Math.ceil(plan.seconds)} s`)
+  const lasts = plan.scenario === 'warm' ? plan.seconds * options.processes.length : plan.seconds
+  onStep(`Running ${plan.scenario}: visits begin in the next ${Math.ceil(lasts)} s`)
   sampler.restart()
   await sampler.sample()
   const started = performance.now()
   const cpu = process.cpuUsage()
-  const looking = lookOn({ ...parts, sampler, recorder, started })
+  const looking = lookOn({ ...parts, sampler, recorder, started, lasts })
   const scaling =
     plan.scenario === 'warm'
       ? await comparePhases({ plan, counts: options.processes, client, sampler, play, signal })
@@ -102,14 +109,14 @@ export async function runLoad(parts: RunParts): Promise<Recording> {
 
 const WARM_UP_MS = 3_000
 
-type Looking = RunParts & { sampler: ProcessSampler; recorder: Recorder; started: number }
+type Looking = RunParts & { sampler: ProcessSampler; recorder: Recorder; started: number; lasts: number }
 
 /** Samples the processes and tells of the run while it goes on. Of a long run the processes are looked at less often. */
-function lookOn({ plan, stack, sampler, recorder, started }: Looking) {
+function lookOn({ plan, stack, sampler, recorder, started, lasts }: Looking) {
   const ended = new AbortController()
-  const progress = new LiveProgress(recorder, plan.seconds)
+  const progress = new LiveProgress(recorder, lasts)
   const calls: { at: number; calls: number }[] = []
-  const sampleEvery = plan.seconds > 120 ? 5 : 1
+  const sampleEvery = lasts > 120 ? 5 : 1
   const look = async () => {
     const at = performance.now() - started
     const count = await stack.own?.calls().catch(() => undefined)

@@ -1,8 +1,8 @@
 import { Failure, formatProfile, type Preferences, profileOf } from '@lectern/shared'
 import { Value } from 'typebox/value'
 import { type Dispatcher, Pool } from 'undici'
-import type { ComposedLesson } from '../scenarios/compose-lesson.ts'
-import { type ReadLesson, readLesson } from './read-lesson.ts'
+import { type ComposedLesson, marksOf } from '../scenarios/compose-lesson.ts'
+import { type Marks, type ReadLesson, readLesson } from './read-lesson.ts'
 
 /** A learner whom the API knows. */
 export type KnownLearner = { id: string; preferences: Preferences }
@@ -44,9 +44,16 @@ export class LearnerClient {
   readonly #pools: Pool[]
   readonly #site: string | undefined
   #next = 0
+  readonly #wordsAreKept: boolean
+  readonly #marks = new WeakMap<ComposedLesson, Marks>()
   #used = Number.POSITIVE_INFINITY
 
-  constructor(urls: readonly string[], site?: string) {
+  /** `wordsAreKept`: the model leaves the author's words in English answers, as the stand-in does. */
+  constructor(
+    urls: readonly string[],
+    { site, wordsAreKept = false }: { site?: string; wordsAreKept?: boolean } = {},
+  ) {
+    this.#wordsAreKept = wordsAreKept
     // As many connections as there are open streams; the API's own limits on time are longer than these.
     this.#pools = urls.map(
       (url) =>
@@ -87,11 +94,12 @@ export class LearnerClient {
     maySpend?: MaySpend,
   ): Promise<OpenedLesson> {
     const headers = { ...eventStream, 'x-user-id': learner.id }
+    const marks = this.#marksFor(learner, lesson)
     const profile = formatProfile(profileOf(learner.preferences))
     const query = new URLSearchParams({ profile, ...(this.#site !== undefined && { site: this.#site }) })
     try {
       const path = `/api/rewrites/${lesson.hash}?${query}`
-      return { ...(await this.#read({ path, method: 'GET', headers, signal })), requests: 1 }
+      return { ...(await this.#read({ path, method: 'GET', headers, signal }, marks)), requests: 1 }
     } catch (error) {
       if (!(error instanceof RefusedCall) || error.code !== 'lesson_not_stored') throw error
       return { ...(await this.#upload(learner, lesson, error.missing, signal, maySpend)), requests: 2 }
@@ -114,11 +122,12 @@ export class LearnerClient {
 
   async #upload(
     learner: KnownLearner,
-    { body, sections }: ComposedLesson,
+    lesson: ComposedLesson,
     missing: readonly string[],
     signal: AbortSignal,
     maySpend: MaySpend = () => true,
   ): Promise<ReadLesson> {
+    const { body, sections } = lesson
     const wanted = (hash: string) => missing.length === 0 || missing.includes(hash)
     const sent = sections.flatMap(({ blocks }, i) => {
       const hash = body.sections[i]?.hash ?? ''
@@ -131,18 +140,26 @@ export class LearnerClient {
       sections: body.sections.map((section) => (wanted(section.hash) ? section : { hash: section.hash })),
     }
     const headers = { ...json, ...eventStream, 'x-user-id': learner.id }
-    return await this.#read({
+    const request = {
       path: '/api/personalize',
-      method: 'POST',
+      method: 'POST' as const,
       headers,
       body: JSON.stringify(upload),
       signal,
-    })
+    }
+    return await this.#read(request, this.#marksFor(learner, lesson))
   }
 
-  async #read(options: Dispatcher.RequestOptions): Promise<ReadLesson> {
+  #marksFor({ preferences }: KnownLearner, lesson: ComposedLesson): Marks {
+    if (!this.#wordsAreKept || preferences.preferred_language !== 'en') return []
+    const known = this.#marks.get(lesson) ?? marksOf(lesson)
+    this.#marks.set(lesson, known)
+    return known
+  }
+
+  async #read(options: Dispatcher.RequestOptions, marks: Marks): Promise<ReadLesson> {
     const { body } = await this.#expect([200], options)
-    return await readLesson(body)
+    return await readLesson(body, marks)
   }
 
   async #expect(

@@ -18,16 +18,20 @@ export type ReadLesson = {
   restored: number
 }
 
+/** What a rewrite of each block has to hold, by section and block from 0; nothing of a block that has no such words. */
+export type Marks = readonly (readonly (string | undefined)[])[]
+
 const checks = Object.fromEntries(
   Object.entries(streamEvents).map(([name, schema]) => [name, Compile(schema)]),
 ) as unknown as Record<StreamEventName, { Check(value: unknown): boolean }>
 
 /**
  * Reads a lesson's events to their end, as the extension does, and holds them against each other: every event as its
- * schema says, each block of the plan once, each section closed, a receipt that counts them all.
+ * schema says, each block of the plan once, each section closed, a receipt that counts them all; and where the words
+ * of the model are known, each rewritten block about what the author's is about.
  */
-export async function readLesson(body: AsyncIterable<Uint8Array>): Promise<ReadLesson> {
-  const reading = new Reading()
+export async function readLesson(body: AsyncIterable<Uint8Array>, marks?: Marks): Promise<ReadLesson> {
+  const reading = new Reading(marks)
   const parser = createParser({ onEvent: (message) => reading.take(message) })
   const decoder = new TextDecoder()
   for await (const piece of body) parser.feed(decoder.decode(piece, { stream: true }))
@@ -42,6 +46,11 @@ class Reading {
   #receipt: Receipt | undefined
   #failure: string | undefined
   #fault: string | undefined
+  readonly #marks: Marks
+
+  constructor(marks: Marks = []) {
+    this.#marks = marks
+  }
 
   take({ event = '', data }: EventSourceMessage): void {
     // A later version may say more.
@@ -74,6 +83,9 @@ class Reading {
       if (seen?.has(data.block) !== false)
         this.#wrong(`block ${data.block} of section ${data.section} came twice`)
       seen?.add(data.block)
+      const mark = this.#marks[data.section - 1]?.[data.block - 1]
+      if (mark !== undefined && data.inline?.includes(mark) === false)
+        this.#wrong(`block ${data.block} of section ${data.section} is about something else`)
     } else if (event === 'section') {
       const section = this.#awaited[data.section - 1]
       if (section?.closed !== false) this.#wrong(`section ${data.section} was closed twice`)
@@ -84,8 +96,8 @@ class Reading {
 
   #checkWhole(): void {
     const blocks = this.#awaited.reduce((sum, section) => sum + section.blocks, 0)
-    const short = this.#awaited.findIndex(({ seen, blocks: count }) => seen.size !== count)
-    if (short !== -1) this.#wrong(`section ${short + 1} has not all of its blocks`)
+    for (const [i, { seen, blocks: count }] of this.#awaited.entries())
+      if (seen.size !== count) this.#wrong(`section ${i + 1} has ${seen.size} of ${count} blocks`)
     if (this.#awaited.some(({ closed }) => !closed)) this.#wrong('a section was not closed')
     const { rewritten = 0, kept = 0, folded = 0, restored = 0 } = this.#receipt ?? {}
     if (rewritten + kept + folded + restored !== blocks) this.#wrong('the receipt does not count the blocks')

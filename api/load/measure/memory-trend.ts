@@ -12,7 +12,8 @@ export type MemoryTrend = {
 
 /** Until caches are filled and functions compiled. */
 const WARM_UP = 1 / 3
-const WINDOWS = 10
+/** Long enough, in a run of ten minutes, for V8 to have collected all once in each. */
+const WINDOWS = 5
 const MEGABYTE = 2 ** 20
 /** What noise may be: a collection that has not come yet, pages that the allocator keeps. */
 const LEAST_BOUND_MB = 24
@@ -20,7 +21,7 @@ const BOUND_SHARE = 0.1
 
 /**
  * Whether the memory of processes is flat: after the first third of a run, the straight line through the lowest
- * values of ten stretches (what stays after collections) may rise by a tenth, or 24 MB, over the rest of the run.
+ * values of five stretches (what stays after collections) may rise by a tenth, or 24 MB, over the rest of the run.
  */
 export function memoryTrends(series: readonly ProcessSeries[]): MemoryTrend[] {
   return series.flatMap(({ name, samples }) => {

@@ -86,6 +86,8 @@ export type LoadReport = {
   scaling?: Scaling
   remains?: Remains
   memory?: MemoryTrend[]
+  /** Requests that processes refused before they looked at them: under pressure, or beyond a rate. */
+  turnedAway: number
   complaints: string[]
   verdicts: Verdict[]
   moments: Moment[]

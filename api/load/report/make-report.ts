@@ -87,6 +87,7 @@ export function makeReport({ plan, options, stack, recording }: ReportParts): Lo
     ...(scaling && { scaling }),
     ...(remains && { remains }),
     ...(memory && { memory }),
+    turnedAway: counted?.refused ?? 0,
     complaints: complaints.slice(0, 20),
     verdicts: [],
     moments: momentsOf(recording),

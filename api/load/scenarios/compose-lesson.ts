@@ -79,6 +79,11 @@ function plainPart(seed: string): Block[] {
   return [0, 1, 2].map((part) => paragraph(`${seed} ${part}`))
 }
 
+/** The word of each block that no other block of any lesson has, by section; nothing of one without such a word. */
+export function marksOf({ sections }: Pick<ComposedLesson, 'sections'>): (string | undefined)[][] {
+  return sections.map(({ blocks }) => blocks.map(({ text }) => /^On ([a-z]{12}):/.exec(text)?.[1]))
+}
+
 /** What parts of a textbook on a technical subject consist of, in turn. */
 const kindsOfPart: readonly ((seed: string) => Block[])[] = [
   plainPart,

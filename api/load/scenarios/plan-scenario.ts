@@ -10,7 +10,7 @@ export type PlanOptions = {
   learners: number
   /** Visits a second: of warm for each process, of class those to a stored lesson beside. */
   rate: number
-  /** Seconds in which visits begin. */
+  /** Seconds in which visits begin; of a class, those after its last one has come. */
   duration: number
   /** Seconds in which a class opens its lesson. */
   within: number
@@ -35,8 +35,6 @@ const LEAVING = 5
 const LEAVING_MS = 5_000
 /** So many of a class read another lesson beside, which is stored. */
 const BESIDE = 20
-/** A class whose rewrites do not come at once is there for as long as one takes, at the stand-in's pace. */
-const CLASS_LASTS = 10
 
 /** What is going to happen in a scenario. Equal options give an equal plan. */
 export function planScenario(sha256: Sha256, options: PlanOptions): Plan {
@@ -78,10 +76,10 @@ const plans: Record<ScenarioName, (making: Making) => Planned> = {
   },
 
   class(making) {
-    const { random, people, lessonOf, within, rate, spacing } = making
+    const { random, people, lessonOf, within, duration, rate, spacing } = making
     const times = arrivalsWithin(random, people.length, within, spacing)
     const pupils = times.map((at, learner): Visit => ({ at, learner, lesson: 0, part: 'class' }))
-    const seconds = within + CLASS_LASTS
+    const seconds = within + duration
     const few = people.slice(0, BESIDE)
     const others = arrivalsAtRate(random, rate, seconds, spacing)
     const beside = anyone({ ...making, people: few }, others, 'cached', () => 1)

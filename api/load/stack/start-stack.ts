@@ -53,6 +53,8 @@ export async function startStack(options: StackOptions, resources: AsyncDisposab
     ...withoutLimits,
     LOG_LEVEL: 'info',
     LECTERN_METRICS_PORT: '0',
+    // Nobody reads any more when it is stopped.
+    LECTERN_STOP_SECONDS: '1',
     OPENAI_BASE_URL: model.url,
     LLM_MODEL: 'stand-in',
     DATABASE_URL: pooled ?? postgres.url,
