@@ -123,6 +123,15 @@ async function race(stores: readonly UsageStore[]): Promise<void> {
   expect(granted).toBeLessThanOrEqual(25)
 }
 
+it('a reservation that is asked for twice, as when its answer was lost, is made once', async () => {
+  const reservation = { id: randomUUID(), day, accounts: accounts({ learner: 100 }), tokens: 60 }
+  await store.reserve([reservation], 60)
+  expect(await store.reserve([reservation], 60)).toEqual([{ ok: true }])
+  expect((await rows()).map(({ reserved }) => reserved)).toEqual([60, 60, 60, 60])
+  await store.settle([ended(reservation.id, 25)])
+  expect((await rows()).map(({ reserved, spent }) => [reserved, spent])).toEqual(Array(4).fill([0, 25]))
+})
+
 describe('settling', () => {
   it('counts a call once, however often it is told', async () => {
     const { id } = await reserve({}, 60)

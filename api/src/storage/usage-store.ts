@@ -8,7 +8,7 @@ export function createUsageStore({ orm, read, write }: Database): UsageStore {
   return {
     async reserve(reservations, lifeSeconds) {
       const ask = async (of: readonly Reservation[]) => {
-        // Once more where the connection was lost: what the first try has reserved expires.
+        // Once more where the connection was lost: what the first try may have reserved is not reserved again.
         const rows = await read(() => orm.execute<Verdict>(reserveStatement(of, lifeSeconds)))
         return of.map((reservation, i) => ({ reservation, verdict: rows[i] }))
       }
@@ -112,19 +112,24 @@ function askedOf(reservations: readonly Reservation[]): SQL {
  */
 function reserveStatement(reservations: readonly Reservation[], lifeSeconds: number): SQL {
   return sql`
-    with ${askedOf(reservations)}, held as (
+    with ${askedOf(reservations)}, again as (
+      select n from asked join ${usageReservations} on reservation_id = id
+    ), held as (
       select day, scope, subject, reserved_tokens, prompt_tokens + completion_tokens as spent from ${usage}
       where (day, scope, subject) in (select day, scope, subject from entry)
       order by day, scope collate "C", subject collate "C"
       for update
     ), judged as (
       select n, place, spent, spent is null as missing,
-        spent + reserved_tokens + sum(tokens) over (partition by day, scope, subject order by n) > most as over
+        spent + reserved_tokens
+          + sum(case when n in (select n from again) then 0 else tokens end)
+            over (partition by day, scope, subject order by n) > most as over
       from entry left join held using (day, scope, subject)
     ), verdict as (
       select n, bool_or(missing) as missing, min(place) filter (where over) as over from judged group by n
     ), granted as (
-      select asked.* from asked join verdict using (n) where not missing and over is null
+      select asked.* from asked join verdict using (n)
+      where not missing and over is null and n not in (select n from again)
     ), taken as (
       update ${usage} set reserved_tokens = usage.reserved_tokens + added.tokens
       from (
