@@ -101,7 +101,8 @@ export class Metrics {
   }
 
   settled(settlement: { prompt_tokens: number; completion_tokens: number; cost: number }): void {
-    this.#calls.inc()
+    // What was reserved and given back was no call.
+    if (settlement.prompt_tokens + settlement.completion_tokens > 0) this.#calls.inc()
     this.#tokens.inc({ kind: 'prompt' }, settlement.prompt_tokens)
     this.#tokens.inc({ kind: 'completion' }, settlement.completion_tokens)
     this.#cost.inc(settlement.cost)
