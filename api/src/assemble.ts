@@ -192,6 +192,7 @@ export function assemble({
   }
   const ready = new ReadyAnswers(answerBytes, broadcast)
   const reports = createReportStore(database)
+  const tokens = createStaffTokenStore(database)
   const purge = async (purged: Purged) => {
     // Lessons that were read just now are of the site, too.
     await siteLessons.flush()
@@ -226,7 +227,17 @@ export function assemble({
       currentSites: () => sites.current(),
     }),
     staff: {
-      authorization: { tokens: createStaffTokenStore(database), wrongTries: new WrongTries() },
+      authorization: {
+        tokens: {
+          ...tokens,
+          // When a token was used last is worth no refusal.
+          noteUse: (tokenId) =>
+            tokens
+              .noteUse(tokenId)
+              .catch((error: unknown) => onFailure(error, 'use of a staff token not noted')),
+        },
+        wrongTries: new WrongTries(),
+      },
       changes: {
         registry: createSiteRegistry(database),
         store: siteStore,
