@@ -7,6 +7,7 @@ describe('readConfig', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 8787,
+      databaseWaitMs: 30_000,
       model: {},
       allowUnlisted: false,
       allowPrivateSites: false,
@@ -32,6 +33,7 @@ describe('readConfig', () => {
     const config = readConfig({
       PORT: '0',
       HOST: '0.0.0.0',
+      LECTERN_DATABASE_WAIT_SECONDS: '5',
       OPENAI_API_KEY: 'sk-1',
       OPENAI_BASE_URL: 'https://models.example/v1',
       LLM_MODEL: 'small',
@@ -64,6 +66,7 @@ describe('readConfig', () => {
     expect(config).toEqual({
       host: '0.0.0.0',
       port: 0,
+      databaseWaitMs: 5_000,
       model: { apiKey: 'sk-1', baseUrl: 'https://models.example/v1', name: 'small' },
       allowUnlisted: true,
       allowPrivateSites: false,

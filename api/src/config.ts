@@ -14,6 +14,8 @@ export type Config = {
   port: number
   /** Absent: the embedded PostgreSQL. */
   database?: DatabaseConfig
+  /** How long a start waits for a database that does not answer yet, in milliseconds. */
+  databaseWaitMs: number
   /** Absent fields: see the choice of an engine. A key or a base URL never comes without a model's name. */
   model: { apiKey?: string; baseUrl?: string; name?: string }
   /** Whether lessons of sites that are not on the whitelist are personalized. */
@@ -52,6 +54,7 @@ export const variables = [
   'DATABASE_URL',
   'DATABASE_DIRECT_URL',
   'DATABASE_POOLER',
+  'LECTERN_DATABASE_WAIT_SECONDS',
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'LLM_MODEL',
@@ -97,6 +100,7 @@ export function readConfig(env: Environment): Config {
     host: settings.HOST ?? '127.0.0.1',
     port: readPort('PORT', settings.PORT, 8787),
     ...(database && { database }),
+    databaseWaitMs: readWhole('LECTERN_DATABASE_WAIT_SECONDS', settings, 30) * 1000,
     model: readModel(settings),
     allowUnlisted: readSwitch('LECTERN_ALLOW_UNLISTED', settings),
     allowPrivateSites: readSwitch('LECTERN_ALLOW_PRIVATE_SITES', settings),

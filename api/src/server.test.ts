@@ -58,7 +58,9 @@ describe('startServer', () => {
     const changed = (change: (url: URL) => void) => {
       const url = new URL(database.url)
       change(url)
-      return startServer(configFor({ DATABASE_URL: url.href })).catch((error: unknown) => String(error))
+      return startServer(configFor({ DATABASE_URL: url.href, LECTERN_DATABASE_WAIT_SECONDS: '0' })).catch(
+        (error: unknown) => String(error),
+      )
     }
     const { host } = new URL(database.url)
     expect(

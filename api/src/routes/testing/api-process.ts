@@ -24,14 +24,35 @@ export type ApiProcess = {
   send(method: string, path: string, user?: string, body?: object): Promise<Response>
 }
 
+/** A process that is starting. */
+export type StartingProcess = {
+  /** What it has said of its start so far. */
+  said(): string
+  /** Rejects with what it says where it cannot start. */
+  started: Promise<ApiProcess>
+}
+
 /** Starts `node api/src/server.ts` on a free port with these settings. Throws what it says where it cannot start. */
-export async function startApiProcess(env: Record<string, string>): Promise<ApiProcess> {
+export function startApiProcess(env: Record<string, string>): Promise<ApiProcess> {
+  return launchApiProcess(env).started
+}
+
+/** The same for who does not only wait for it. */
+export function launchApiProcess(env: Record<string, string>): StartingProcess {
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, PORT: '0', LOG_LEVEL: 'info', LECTERN_ALLOW_UNLISTED: '1', ...env },
   })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  return { said: () => said, started: whenStarted(child, () => said) }
+}
+
+async function whenStarted(child: ChildProcess, said: () => string): Promise<ApiProcess> {
   const complaints: string[] = []
   let metrics: string | undefined
-  const url = await listening(child, (line) => {
+  const url = await listening(child, said, (line) => {
     metrics ??= /Metrics at (http:[^"]+)/.exec(line)?.[1]
     if ((JSON.parse(line) as { level: number }).level >= 40) complaints.push(line)
   })
@@ -87,9 +108,9 @@ async function arrivals(response: Response): Promise<Arrival[]> {
 }
 
 /** The address that it logs; its lines go on to `onLine`. */
-function listening(child: ChildProcess, onLine: (line: string) => void): Promise<string> {
+function listening(child: ChildProcess, said: () => string, onLine: (line: string) => void): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  let [rest, said] = ['', '']
+  let rest = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
@@ -99,9 +120,7 @@ function listening(child: ChildProcess, onLine: (line: string) => void): Promise
       onLine(line)
     }
   })
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    said += text
-  })
-  child.once('exit', () => reject(new Error(`The API did not start: ${said}`)))
+  // Not at its exit, when some of what it says may still be under way.
+  child.once('close', () => reject(new Error(`The API did not start: ${said()}`)))
   return promise
 }
