@@ -42,6 +42,9 @@ const envFile = fileURLToPath(new URL('../../.env', import.meta.url))
 /** For the last words of streams that are handed over. */
 const FAREWELL_MS = 3_000
 
+/** For what is closed but not gone. */
+const LAST_MS = 2_000
+
 /** A process whose every turn takes so long has more to do than it can. */
 const LAG_MS = 2_000
 const GRACE_MS = 10_000
@@ -185,6 +188,8 @@ async function stop(server: Pick<Server, 'close'>): Promise<void> {
     process.exitCode = 1
   }
   if (process.connected) process.disconnect?.()
+  // What another's library still holds, as a connection whose other end is gone, keeps nobody waiting.
+  setTimeout(() => process.exit(), LAST_MS).unref()
 }
 
 function fail(error: unknown): void {

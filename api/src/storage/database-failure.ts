@@ -19,9 +19,15 @@ const unreachable = new Set([
   'EAI_AGAIN',
   'ETIMEDOUT',
   'QUERY_TIMEOUT',
-  '53300', // too many connections
+  '25006', // it may only be read, as a standby
+  '40P01', // a deadlock
+  '55P03', // a lock was not to be had
   '57014', // stopped by statement_timeout
+  '58030', // its disk fails
 ])
+
+/** Classes of codes: the connection failed; memory, disk or connections are used up. */
+const unreachableClasses = ['08', '53']
 
 /** A row refers to one that is not there, as to a learner who is gone. */
 export const FOREIGN_KEY_VIOLATION = '23503'
@@ -47,5 +53,6 @@ export function isLostConnection(error: unknown): boolean {
 /** Whether the database, rather than the query, is what failed. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const code = databaseCode(error) ?? ''
-  return isLostConnection(error) || unreachable.has(code) || code.startsWith('08')
+  const isOf = (kind: string) => code.length === 5 && code.startsWith(kind)
+  return isLostConnection(error) || unreachable.has(code) || unreachableClasses.some(isOf)
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import Type from 'typebox'
 import { Value } from 'typebox/value'
@@ -13,6 +14,8 @@ const WORKERS = 2
 const MOST_TRIES = 4
 /** How long what is being made may take to stop; it is made again by whoever starts next. */
 const STOP_MS = 5_000
+/** By itself node-postgres waits for an answer without end, also to one whose other end is gone. */
+const QUERY_MS = 30_000
 
 const Job = Type.Object({ rewrite_id: Type.String({ format: 'uuid' }) })
 
@@ -66,7 +69,13 @@ export class WarmupJobs implements WarmupQueue {
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('The API is being stopped.'))
     const boss = await this.#boss?.catch(() => undefined)
-    await boss?.stop({ graceful: true, timeout: STOP_MS })
+    // Of a database that is silent nothing is waited for.
+    const late = new AbortController()
+    await Promise.race([
+      boss?.stop({ graceful: true, timeout: STOP_MS }),
+      delay(2 * STOP_MS, undefined, { signal: late.signal, ref: false }).catch(() => undefined),
+    ])
+    late.abort()
   }
 
   #open(): Promise<PgBoss> {
@@ -85,7 +94,10 @@ export class WarmupJobs implements WarmupQueue {
 
   async #begin(address: DatabaseAddress): Promise<PgBoss> {
     const { onFailure, waiting, pollSeconds = 5, retrySeconds = 30 } = this.#options
+    // Handed to node-postgres as it is.
+    const patience = { query_timeout: QUERY_MS }
     const boss = new PgBoss({
+      ...patience,
       connectionString: address.url,
       ssl: await sslOf(address),
       schema: JOBS_SCHEMA,
