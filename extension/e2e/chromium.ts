@@ -1,7 +1,7 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { findChromium } from './browsers/find.ts'
 
-/** A Chromium with a fresh profile and the extension in it. */
+/** A Chromium with the extension in it. */
 export type ExtendedChromium = {
   context: BrowserContext
   /** The extension's own pages: `chrome-extension://ID/`. */
@@ -19,13 +19,20 @@ const switches = [
   '--disable-quic',
 ]
 
-/** @param before an address that a tab shows when the extension is installed */
-export async function launchChromium(extension: string, before?: string): Promise<ExtendedChromium> {
+/**
+ * @param before an address that a tab shows when the extension is installed
+ * @param profile the folder of a profile that outlives the browser; a fresh one without
+ */
+export async function launchChromium(
+  extension: string,
+  before?: string,
+  profile = '',
+): Promise<ExtendedChromium> {
   const executablePath = await findChromium()
   if (executablePath === undefined)
     throw new Error('No Chromium here: run "node extension/e2e/browsers/ensure.ts".')
   const loaded = [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`]
-  const context = await chromium.launchPersistentContext('', {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [...switches, ...(before === undefined ? loaded : ['--enable-unsafe-extension-debugging'])],
