@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { makeStaffToken } from '../routes/testing/staff-calls.ts'
+import { expectAtRest } from './testing/at-rest.ts'
+import { type Call, everyPath, openWorld } from './testing/every-path.ts'
+import { type FaultyStack, startFaultyStack } from './testing/faulty-stack.ts'
+import type { CutMoment } from './testing/postgres-proxy.ts'
+import { type CallAnswer, expectDoneOrAway, sendCall } from './testing/send-call.ts'
+
+// What lies ready in memory asks the database nothing.
+const settings = {
+  LECTERN_ANSWER_CACHE_MB: '0',
+  LECTERN_ALLOW_PRIVATE_SITES: '1',
+  LECTERN_REQUESTS_PER_LEARNER: '0',
+}
+const moments: readonly CutMoment[] = ['before', 'after']
+/** The whitelist is read once a second: so long a call may come by without. */
+const CACHED_MS = 1_500
+
+let stack: FaultyStack
+let world: Awaited<ReturnType<typeof openWorld>>
+let token: string
+let cuts = 0
+beforeAll(async () => {
+  stack = await startFaultyStack(settings)
+  token = (await makeStaffToken(stack.test)).token
+  world = await openWorld(stack, token)
+})
+afterAll(async () => {
+  process.stderr.write(
+    `${cuts} connections were cut, at each query of ${Object.keys(everyPath).length} paths\n`,
+  )
+  await stack?.close()
+})
+
+const send = (call: Omit<Call, 'kept'>): Promise<CallAnswer> => sendCall(stack.api.url, token, call)
+
+it('covers every call that asks the database', async () => {
+  const document = (await (await fetch(`${stack.api.url}/api/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, { operationId: string }>>
+  }
+  const operations = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).map(({ operationId }) => operationId),
+  )
+  const asksNothing = ['isAlive', 'describeApi', 'describeSiteFile']
+  const covered = new Set([...Object.keys(everyPath), ...asksNothing])
+  expect(operations.filter((operation) => !covered.has(operation))).toEqual([])
+})
+
+it.each(Object.entries(everyPath))(
+  '%s: whichever of its queries loses its connection',
+  async (_, prepare) => {
+    const clean = await prepare(world)
+    stack.proxy.statements.length = 0
+    expect((await send(clean)).status).toBeLessThan(300)
+    for (const statement of new Set(stack.proxy.statements))
+      for (const moment of moments) await cutAt(statement, moment, prepare)
+    await expectAtRest(stack)
+  },
+)
+
+/** Cuts a call's connection at a statement; nothing where the call comes by without it. */
+async function cutAt(
+  statement: string,
+  moment: CutMoment,
+  prepare: (typeof everyPath)[string],
+): Promise<void> {
+  for (const end = performance.now() + CACHED_MS; performance.now() < end; ) {
+    const call = await prepare(world)
+    const cut = stack.proxy.cut(statement, moment)
+    const answer = await send(call)
+    expectDoneOrAway(answer)
+    const again = await send(call)
+    // What it asked for may have been done, and its answer lost.
+    if (again.status >= 300) expect([again.status, moment]).toEqual([expect.toBeOneOf([404, 409]), 'after'])
+    if (answer.status < 300 && call.kept) expect((await send(call.kept(answer.body))).status).toBe(200)
+    if (!cut.done) continue
+    cuts += 1
+    return
+  }
+}
