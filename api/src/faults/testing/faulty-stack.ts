@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { type StandInModel, startStandInModel } from '../../../load/stand-in-model.ts'
 import { type ApiProcess, launchApiProcess, type StartingProcess } from '../../routes/testing/api-process.ts'
 import { preferences } from '../../routes/testing/lesson-api.ts'
-import { freePort } from '../../storage/test-pgbouncer.ts'
 import { openTestDatabase, type TestDatabase } from '../../test-api.ts'
 import { PostgresProxy } from './postgres-proxy.ts'
 
@@ -84,15 +83,14 @@ export async function startFaultyStack(
   opened?: OpenedStack,
 ): Promise<FaultyStack> {
   const { launch, ...stack } = opened ?? (await openStack())
-  const metrics = await freePort()
-  const api = await launch({ ...env, LECTERN_METRICS_PORT: String(metrics) }).started
+  const api = await launch({ ...env, LECTERN_METRICS_PORT: '0' }).started
   return {
     ...stack,
     api,
     startAnother: (changes = {}) => launch({ ...env, ...changes }).started,
     newLearner: () => makeLearner(api),
     async atWork() {
-      const read = await readMetrics(`http://127.0.0.1:${metrics}/metrics`)
+      const read = await readMetrics(api.metrics)
       return {
         underWay: read('lectern_sections_in_work') + read('lectern_database_queries_under_way'),
         modelCalls: stack.model.open(),
@@ -115,7 +113,9 @@ export async function makeLearner({ send }: Pick<ApiProcess, 'send'>): Promise<s
 }
 
 /** Reads the sum of a metric over all labels, or over those that have one of these values. */
-async function readMetrics(url: string): Promise<(name: string, values?: readonly string[]) => number> {
+async function readMetrics(
+  url = 'no address of metrics',
+): Promise<(name: string, values?: readonly string[]) => number> {
   const lines = (await (await fetch(url)).text()).split('\n')
   return (name, values) =>
     lines
