@@ -242,7 +242,11 @@ export function assemble({
         registry: createSiteRegistry(database),
         store: siteStore,
         rules: { allowPrivate: allowPrivateSites },
-        announce: (siteId) => broadcast.publish('sites', siteId),
+        // Saved is saved: others see it within a second without being told.
+        announce: (siteId) =>
+          broadcast
+            .publish('sites', siteId)
+            .catch((error: unknown) => onFailure(error, 'a change not told to other processes')),
       },
       courses,
     },

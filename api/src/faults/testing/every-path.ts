@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { formatProfile, profileOf, type Site } from '@lectern/shared'
 import { sql } from 'drizzle-orm'
 import { hashOf, lessonBlocks, preferences, upload } from '../../routes/testing/lesson-api.ts'
-import { createSiteStore } from '../../storage/site-store.ts'
 import { type FaultyStack, makeLearner } from './faulty-stack.ts'
 
 /** A call, and another one that succeeds where what this one has acknowledged is kept. */
@@ -175,12 +174,10 @@ export async function openWorld(
   { api, test }: Pick<FaultyStack, 'api' | 'test'>,
   staffToken: string,
 ): Promise<World> {
-  const site = newSite()
-  await createSiteStore(test.database).put(site)
-  return {
+  const world: World = {
     api,
     test,
-    site,
+    site: newSite(),
     learner: await makeLearner(api),
     async staff(method, path, body) {
       const response = await fetch(api.url + path, {
@@ -195,6 +192,8 @@ export async function openWorld(
       return (await response.json()) as Record<string, unknown>
     },
   }
+  await world.staff('POST', '/api/sites', world.site)
+  return world
 }
 
 const newName = () => `n${randomUUID().slice(0, 13)}`
