@@ -28,6 +28,7 @@ export default defineConfig({
     define: {
       'import.meta.env.LECTERN_API_URL': JSON.stringify(apiUrl),
       'import.meta.env.LECTERN_LOCALHOST': JSON.stringify(localhost),
+      'import.meta.env.LECTERN_MARKS': JSON.stringify(process.env.LECTERN_MARKS === '1'),
     },
   }),
 })

@@ -3,6 +3,8 @@ interface ImportMetaEnv {
   readonly LECTERN_API_URL: string
   /** Whether this is the try-out variant, in which pages of localhost are granted at install. */
   readonly LECTERN_LOCALHOST: boolean
+  /** Whether this is the bench's build, which marks how far it is. */
+  readonly LECTERN_MARKS: boolean
 }
 
 interface ImportMeta {

@@ -17,7 +17,8 @@ export const usualVersion = { adjustment: 0, variant: 0 } as const
 
 /** How the lesson at an address is to be shown. */
 export async function lessonSettingsOf(url: string): Promise<LessonSettings> {
-  const [kept, site, { files }, policy] = await Promise.all([
+  const [isGranted, kept, site, { files }, policy] = await Promise.all([
+    isSite(url),
     lessonSettingsStore.get(),
     siteOfPage(url),
     keptDocumentsOf(url),
@@ -28,7 +29,7 @@ export async function lessonSettingsOf(url: string): Promise<LessonSettings> {
   const { off, start_personalized } = siteSettingsOf(kept, url)
   const { adjustment, variant } = versions ? usualVersion : lessonVersionOf(kept, url)
   return {
-    allowed: !off && (await isSite(url)),
+    allowed: !off && isGranted,
     start_personalized: start_personalized && !onRequest,
     adjustment,
     variant,

@@ -2,6 +2,7 @@ import type { Failure } from '@lectern/shared'
 import { browser } from 'wxt/browser'
 import { ApiError } from '../api-client/api-error.ts'
 import { i18n } from '../locales/i18n.ts'
+import { markStage } from '../measure/mark-stage.ts'
 import type { Outcome } from '../messaging/messages.ts'
 import type { MessageHandlers, Sender } from '../messaging/receive-messages.ts'
 import { recordReading } from '../progress/record-reading.ts'
@@ -26,7 +27,10 @@ import { syncLearner } from './sync-learner.ts'
 export const messageHandlers: MessageHandlers = {
   'site-rules': (link, sender) => rulesOfPage(addressOf(sender), link),
   'lesson-recognized': async (_, sender) => {
-    if (sender.url !== undefined && (await hasTabs(sender.url))) await injectLessonView(sender)
+    markStage('heard')
+    if (sender.url === undefined || !(await hasTabs(sender.url))) return null
+    markStage('allowed')
+    await injectLessonView(sender)
     return null
   },
   'lesson-settings': (_, sender) => lessonSettingsOf(addressOf(sender)),

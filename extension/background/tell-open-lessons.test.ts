@@ -89,7 +89,7 @@ it('brings the tabs to a lesson on which they were not wanted when it was opened
   await expect.poll(() => told).toEqual(['1 lesson-settings-changed', '1 page-state'])
   expect(await lessonSettingsOf(url)).toMatchObject({ allowed: false })
   await changeSiteSettings(url, { off: false })
-  await expect.poll(() => injected).toEqual(['1 /lesson-view.js'])
+  await expect.poll(() => injected).toEqual(['1 /lesson-bar.js', '1 /lesson-view.js'])
 })
 
 it('of a site that was taken back, without knowing in which tabs it is', async () => {

@@ -1,9 +1,11 @@
+import '../measure/view-loaded.ts'
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { extractLesson } from '../extraction/extract-lesson.ts'
 import { mountLessonView } from '../lesson/mount-lesson-view.tsx'
 import { PageRecognizer } from '../lesson/page-recognizer.ts'
 import { type LessonWatch, watchLesson } from '../lesson/watch-lesson.ts'
 import { i18n } from '../locales/i18n.ts'
+import { markStage } from '../measure/mark-stage.ts'
 import { lessonServices } from '../messaging/lesson-services.ts'
 import type { LessonSettings } from '../messaging/messages.ts'
 import { sendMessage } from '../messaging/send-message.ts'
@@ -21,6 +23,7 @@ declare global {
 export default defineUnlistedScript(() => {
   // Nothing else counts: in Chromium an element's id is a name on the window here, too.
   if (globalThis.lecternLessonView === true) return
+  markStage('view_evaluated')
   globalThis.lecternLessonView = true
   // Asked for while the extension is there: these say that it is not any more.
   for (const key of ['failures.extension_updated', 'lesson.retry'] as const) i18n.t(key)
@@ -54,12 +57,23 @@ export default defineUnlistedScript(() => {
   })
 })
 
+/** What the recognizer and the bar's script, which run before this one, have left for it. */
+function scriptsBefore() {
+  const { lecternRecognizer: recognizer, lecternBar: bars } = globalThis
+  if (!recognizer || !bars) throw new Error('too early')
+  return { recognizer, bars }
+}
+
 async function showTabs() {
-  const rules = await sendMessage('site-rules', siteFileLink(document))
+  const { recognizer, bars } = scriptsBefore()
+  // Not there yet where a learner calls a page a lesson before it was looked at.
+  recognizer.rules ??= await sendMessage('site-rules', siteFileLink(document))
+  const { rules, look } = recognizer
   const { keep = [] } = rules
-  const pages = new PageRecognizer(rules)
+  const pages = new PageRecognizer(rules, look)
   let ended = new AbortController()
   let watch = watchPage(ended.signal)
+  if (watch.view === undefined) bars.leave()
 
   function watchPage(signal: AbortSignal): LessonWatch {
     return watchLesson({
@@ -67,11 +81,13 @@ async function showTabs() {
       mount({ root, family, ignore }, selected) {
         const view = mountLessonView({
           root,
+          barAbove: bars.above,
           extract: () => extractLesson(root, { ignore, furniture: furnitureOf(family), keep }),
           services: lessonServices,
           signal,
           selected,
         })
+        markStage('view_shown')
         return measureView(view, root, signal)
       },
       signal,

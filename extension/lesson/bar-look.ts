@@ -22,12 +22,15 @@ export function keepLook(bar: HTMLElement, lesson: Element, signal: AbortSignal)
 
 function takeLook(bar: HTMLElement, lesson: Element): void {
   const { fontFamily, fontSize, color, backgroundColor } = getComputedStyle(lesson)
-  bar.style.setProperty('--lectern-font-family', fontFamily)
-  bar.style.setProperty('--lectern-font-size', fontSize)
-  bar.style.setProperty('--lectern-color', color)
-  bar.style.setProperty('--lectern-background', backgroundColor)
-  bar.style.setProperty('--lectern-surface', surfaceOf(lesson))
-  bar.style.setProperty('--lectern-scheme', isLight(color) ? 'dark' : 'light')
+  const look = {
+    'font-family': fontFamily,
+    'font-size': fontSize,
+    color,
+    background: backgroundColor,
+    surface: surfaceOf(lesson),
+    scheme: isLight(color) ? 'dark' : 'light',
+  }
+  for (const [name, value] of Object.entries(look)) bar.style.setProperty(`--lectern-${name}`, value)
 }
 
 /** The first background behind the lesson that lets nothing through: what opens above the page needs one. */

@@ -4,6 +4,7 @@ import { i18n, numberText } from '../locales/i18n.ts'
 import type { LessonSettingsChange } from '../messaging/messages.ts'
 import type { LessonVersion } from './lesson-services.ts'
 import type { LessonStore } from './lesson-store.ts'
+import { menuGlyph } from './menu-glyph.ts'
 import { openBelow } from './popover-place.ts'
 import { ReportDialog, type ReportDialogProps } from './report-dialog.tsx'
 
@@ -71,7 +72,7 @@ export function LessonMenu({
         }}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path d="M3 8h.01M8 8h.01M13 8h.01" />
+          <path d={menuGlyph} />
         </svg>
       </button>
       <div

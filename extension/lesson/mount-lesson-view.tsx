@@ -1,21 +1,20 @@
+import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
 import type { LessonSettings } from '../messaging/messages.ts'
-import { adoptStyles } from '../rendering/adopt-styles.ts'
-import { keepLook } from './bar-look.ts'
-import { alignBar, placeBar } from './bar-place.ts'
 import { BlockFollower } from './block-follower.ts'
-import { takeLearnersEventsOnly } from './learners-events.ts'
+import type { FirstBar } from './first-bar.ts'
 import type { LessonServices } from './lesson-services.ts'
 import { LessonSession } from './lesson-session.ts'
 import type { Tab } from './lesson-store.ts'
 import { markPlace } from './mark-place.ts'
 import { TabBar, type TabBarProps } from './tab-bar.tsx'
-import { tabBarStyles } from './tab-bar-styles.ts'
 
 export type LessonViewOptions = {
   /** The live element that holds the lesson. */
   root: Element
+  /** The bar above a lesson, in which the tabs are shown. */
+  barAbove(root: Element): FirstBar
   /** Reads the lesson, at the first look at Personalized; no text of it leaves the page before. */
   extract(): ExtractedLesson
   services: LessonServices
@@ -44,6 +43,7 @@ export type LessonView = {
 /** Shows the tabs Original and Personalized above a lesson. */
 export function mountLessonView({
   root,
+  barAbove,
   extract,
   services,
   signal,
@@ -51,26 +51,24 @@ export function mountLessonView({
 }: LessonViewOptions): LessonView {
   const session = new LessonSession(root, extract, services)
   const ended = new AbortController()
-  const bar = root.ownerDocument.createElement('div')
-  bar.setAttribute('data-lectern-tabs', '')
-  const shadow = bar.attachShadow({ mode: 'closed' })
-  adoptStyles(shadow, tabBarStyles)
-  takeLearnersEventsOnly(shadow)
+  const first = barAbove(root)
+  const { bar, shadow } = first
   const container = shadow.appendChild(root.ownerDocument.createElement('div'))
   const react = createRoot(container)
   const follower = new BlockFollower(session, bar, ended.signal)
-  react.render(<TabBar {...barProps(session, follower, services, bar)} />)
-  placeBar(bar, root)
-  keepLook(bar, root, ended.signal)
-  keepAligned(bar, session, follower, ended.signal)
+  // At once: the first bar gives way to it in the same frame.
+  flushSync(() => react.render(<TabBar {...barProps(session, follower, services, bar)} />))
+  const pressed = first.giveWay(container)
+  keepAligned(first, session, follower, ended.signal)
   const destroy = () => {
     if (ended.signal.aborted) return
     ended.abort()
     session.close()
     react.unmount()
-    bar.remove()
+    first.remove()
   }
   signal.addEventListener('abort', destroy, { once: true, signal: ended.signal })
+  if (pressed !== undefined) session.select(pressed)
   void session.start(selected)
   return {
     get selected() {
@@ -123,13 +121,13 @@ function barProps(
 
 /** Aligns the bar, and the mark in the margin, with what is shown of the lesson as the window and the tab change. */
 function keepAligned(
-  bar: HTMLElement,
+  { bar, align: alignWith }: FirstBar,
   session: LessonSession,
   follower: BlockFollower,
   signal: AbortSignal,
 ): void {
   const align = () => {
-    alignBar(bar, session.shown)
+    alignWith(session.shown)
     follower.markAgain()
   }
   const observer = new ResizeObserver(align)

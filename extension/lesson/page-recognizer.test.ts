@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, it } from 'vitest'
+import { recognize } from '../sites/recognize.ts'
 import { PageRecognizer } from './page-recognizer.ts'
 
 let pages: PageRecognizer
@@ -7,7 +8,7 @@ let pages: PageRecognizer
 beforeEach(() => {
   history.replaceState(null, '', '/book/one')
   say('A loop repeats a block.')
-  pages = new PageRecognizer({})
+  pages = new PageRecognizer({}, () => recognize(document, location.href))
 })
 
 function say(words: string): void {

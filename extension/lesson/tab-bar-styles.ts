@@ -2,8 +2,7 @@
  * The look of the tab bar. The page's rules end at the host, where `!important` inside the shadow root outranks
  * them; font, size and colours come from the lesson (bar-look.ts).
  */
-export const tabBarStyles = `
-:host {
+export const tabBarStyles = `:host {
   all: initial !important;
   display: block !important;
   position: relative !important;
@@ -93,7 +92,7 @@ svg {
   gap: 1.5em;
   box-sizing: border-box;
   inline-size: 100%;
-  padding: .4em .7em .4em 2em;
+  padding-block: .4em;
   padding-inline: 2em .7em;
   border-radius: 3px;
 }

@@ -6,6 +6,7 @@ import { startStandInModel } from '../../../api/load/stand-in-model.ts'
 import { readConfig } from '../../../api/src/config.ts'
 import { startServer } from '../../../api/src/server.ts'
 import { createDatabase, startTestPostgres } from '../../../api/src/storage/test-postgres.ts'
+import { stages } from '../../measure/mark-stage.ts'
 import { buildVariant } from '../../packaging/build-variant.ts'
 import { findChromium } from '../browsers/find.ts'
 import { type ExtendedChromium, LessonBar, launchChromium } from '../chromium.ts'
@@ -15,9 +16,12 @@ import { pageOfBytes, pageOfDepth, pageOfNodes, pageThatMutates } from './bench-
 import { ExtractionCost } from './extraction-cost.ts'
 import { type Figure, figuresTable } from './figures.ts'
 import { servePages } from './serve-pages.ts'
+import { type TabsLatency, tabsLatency } from './tabs-latency.ts'
 import { type ScriptTask, traceTasks } from './trace-tasks.ts'
 
 const RUNS = 3
+/** Loads of a page in a run, of which the middle counts: by the clock any one may be another program's. */
+const LOADS = 11
 const sizes = [50, 100, 200, 400, 800]
 
 /** Real lesson pages of about 100 kB, without their scripts: those would run in the measured time. */
@@ -47,7 +51,7 @@ async function bench(): Promise<void> {
     figure.runs.push(value)
     figures.set(name, figure)
   }
-  const extension = await startExtension(served.url, running)
+  const { extension, marked } = await startExtension(served.url, running)
   add('recognizer', 'bytes', (await stat(join(extension, 'recognizer.js'))).size, 10_240)
   for (let run = 1; run <= RUNS; run++) {
     console.error(`Run ${run} of ${RUNS}: extraction`)
@@ -66,12 +70,17 @@ async function bench(): Promise<void> {
     ])
       await benchPage(extended, served.urlOf(name), name, add)
     await extended.close()
+    console.error(`Run ${run} of ${RUNS}: the tabs`)
+    await benchTabs(marked, served.urlOf('100-kb'), add)
   }
   process.stdout.write(`${figuresTable([...figures.values()])}\n`)
 }
 
-/** The extension's test build with an API of its own, for which the pages are a listed site. */
-async function startExtension(textbook: string, running: AsyncDisposableStack): Promise<string> {
+/** The extension's test build, as it is and with marks, and an API of its own, for which the pages are a listed site. */
+async function startExtension(
+  textbook: string,
+  running: AsyncDisposableStack,
+): Promise<{ extension: string; marked: string }> {
   const model = await startStandInModel()
   running.defer(model.close)
   const postgres = await startTestPostgres()
@@ -90,7 +99,11 @@ async function startExtension(textbook: string, running: AsyncDisposableStack): 
   running.defer(api.close)
   const outDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'))
   running.defer(() => rm(outDir, { recursive: true, force: true }))
-  return await buildVariant(outDir, 'chrome', { LECTERN_LOCALHOST: '1', LECTERN_API_URL: api.url })
+  const variant = { LECTERN_LOCALHOST: '1', LECTERN_API_URL: api.url }
+  return {
+    extension: await buildVariant(join(outDir, 'as-is'), 'chrome', variant),
+    marked: await buildVariant(join(outDir, 'marked'), 'chrome', { ...variant, LECTERN_MARKS: '1' }),
+  }
 }
 
 type Add = (name: string, unit: string, value: number, goal?: number) => void
@@ -134,6 +147,20 @@ async function benchPage({ context }: ExtendedChromium, url: string, name: strin
   console.error(`  ${name}: ${await bar.status()}`)
   add(`longest task, ${name}: Personalized`, 'ms', longest(asking), 200)
   await page.close()
+}
+
+/** By the clock, from the recognizer's decision: when the tabs are seen, and what led there. */
+async function benchTabs(marked: string, url: string, add: Add): Promise<void> {
+  const extended = await launchChromium(marked)
+  await tabsLatency(extended, url)
+  const loads: TabsLatency[] = []
+  for (let load = 0; load < LOADS; load++) loads.push(await tabsLatency(extended, url))
+  await extended.close()
+  for (const stage of stages.slice(1)) {
+    const times = loads.map((load) => load[stage as keyof TabsLatency]).sort((a, b) => a - b)
+    const goal = stage === 'bar_painted' ? 50 : undefined
+    add(`from the recognition to ${stage}`, 'ms', times[Math.floor(LOADS / 2)] ?? Number.NaN, goal)
+  }
 }
 
 async function until(page: Page, condition: () => Promise<boolean>): Promise<void> {

@@ -33,7 +33,7 @@ const CATEGORIES = [
   'disabled-by-default-v8.cpu_profiler',
   'disabled-by-default-v8.cpu_profiler.hires',
 ]
-const CONTENT_SCRIPT = /^chrome-extension:.*\/((?:recognizer|lesson-view)\.js)$/
+const CONTENT_SCRIPT = /^chrome-extension:.*\/((?:recognizer|lesson-bar|lesson-view)\.js)$/
 
 /** The tasks in which content scripts ran while something was done with a page. */
 export async function traceTasks(page: Page, work: () => Promise<void>): Promise<ScriptTask[]> {

@@ -1,11 +1,18 @@
 import { extractMarked } from '../../rendering/testing/extract-marked.ts'
+import { type FirstBar, showFirstBar } from '../first-bar.ts'
 import { type LessonView, mountLessonView } from '../mount-lesson-view.tsx'
 import { ScriptedServices } from './scripted-services.ts'
 
 declare global {
   interface Window {
     /** What the browser tests of the lesson view call in the page. */
-    lessonPage: { mount(): LessonView; services: ScriptedServices; shadow: ShadowRoot }
+    lessonPage: {
+      /** Shows the bar as it is before the view is there, which then takes it. */
+      showFirst(): void
+      mount(): LessonView
+      services: ScriptedServices
+      shadow: ShadowRoot
+    }
     view: LessonView
   }
 }
@@ -20,10 +27,24 @@ Element.prototype.attachShadow = function (init) {
 
 const services = new ScriptedServices()
 
+let first: FirstBar | undefined
+const lesson = () => document.querySelector('article') as Element
+
 function mount(): LessonView {
-  const root = document.querySelector('article') as Element
+  const root = lesson()
+  const barAbove = () => first ?? showFirstBar(root)
   const extract = () => extractMarked(root)
-  return mountLessonView({ root, extract, services, signal: new AbortController().signal })
+  return mountLessonView({
+    root,
+    barAbove,
+    extract,
+    services,
+    signal: new AbortController().signal,
+  })
 }
 
-window.lessonPage = { mount, services, shadow: undefined as unknown as ShadowRoot }
+function showFirst(): void {
+  first = showFirstBar(lesson())
+}
+
+window.lessonPage = { showFirst, mount, services, shadow: undefined as unknown as ShadowRoot }
