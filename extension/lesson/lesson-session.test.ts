@@ -190,7 +190,7 @@ it('reads, copies and shows a large lesson with the page’s own work between', 
   const { session, extract, streams, shownText, send, personalized } = open({ wide: 5_000 })
   session.select('personalized')
   expect([extract.mock.calls.length, document.querySelector('[data-lectern-clone]')]).toEqual([1, null])
-  await vi.waitFor(() => expect(streams.length).toBe(1))
+  await expect.poll(() => streams.length).toBe(1)
   await send(plan, block(1, 'Uno.'))
   expect(shownText()).toBe('TitleUno.Two.')
   session.invalidate()

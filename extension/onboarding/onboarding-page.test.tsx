@@ -4,6 +4,7 @@ import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { click, clickButton, soon } from '../pages/testing/shown-page.ts'
 import { courseStore } from '../storage/course-store.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { settingsStore } from '../storage/settings-store.ts'
@@ -84,25 +85,14 @@ const press = (key: string, more = {}) =>
   act(() =>
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...more })),
   )
-const click = (selector: string) =>
-  act(async () => {
-    document.querySelector<HTMLElement>(selector)?.click()
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  })
 const next = () => click('[type=submit]')
-const button = (label: string) =>
-  act(async () => {
-    const buttons = [...document.querySelectorAll('button')]
-    buttons.find(({ textContent }) => textContent === label)?.click()
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  })
 const checked = () =>
   [...document.querySelectorAll<HTMLInputElement>('input:checked')].map((one) => one.value)
 const example = () => document.querySelector('[role=tabpanel]')?.textContent
 
 async function skipToConsent(): Promise<void> {
-  await button('Skip the rest')
-  expect(text()).toContain('What leaves this computer')
+  await clickButton('Skip the rest')
+  await soon(text).toContain('What leaves this computer')
 }
 
 describe('the six questions', () => {
@@ -118,8 +108,8 @@ describe('the six questions', () => {
     await next()
     expect((await learnerStore.get()).preferences).toBeNull()
     await next()
-    expect(text()).toContain('You are ready')
-    expect(text()).toContain('saved here and at localhost:8787')
+    await soon(text).toContain('You are ready')
+    await soon(text).toContain('saved here and at localhost:8787')
     expect((await learnerStore.get()).preferences).toEqual(answers)
   })
 
@@ -137,9 +127,9 @@ describe('the six questions', () => {
     expect(text()).toContain('Question 1 of 6')
     await click('[value=graduate]')
     await next()
-    expect(document.activeElement?.closest('fieldset')?.id).toBe('programming_experience')
-    await button('Back')
-    expect(document.activeElement).toMatchObject({ value: 'graduate', checked: true })
+    await soon(() => document.activeElement?.closest('fieldset')?.id).toBe('programming_experience')
+    await clickButton('Back')
+    await soon(() => document.activeElement).toMatchObject({ value: 'graduate', checked: true })
   })
 
   it('show which goal was chosen first, and let it go', async () => {
@@ -161,9 +151,9 @@ describe('the six questions', () => {
 
   it('keep and send nothing without a yes', async () => {
     await skipToConsent()
-    expect(document.activeElement?.id).toBe('consent-title')
-    await button('Not now')
-    expect(text()).toContain('Nothing was kept and nothing was sent')
+    await soon(() => document.activeElement?.id).toBe('consent-title')
+    await clickButton('Not now')
+    await soon(text).toContain('Nothing was kept and nothing was sent')
     expect((await learnerStore.get()).preferences).toBeNull()
     expect(sent).toEqual([])
   })
@@ -172,7 +162,7 @@ describe('the six questions', () => {
     await click('[value=professional]')
     await skipToConsent()
     await next()
-    expect((await learnerStore.get()).preferences).toEqual({
+    await soon(async () => (await learnerStore.get()).preferences).toEqual({
       education_level: 'professional',
       programming_experience: 'none',
       subject_background: 'none',
@@ -209,8 +199,8 @@ describe('the example', () => {
   })
 
   it('says so where a language has its main paragraph alone', async () => {
-    await button('Skip the rest')
-    await button('Back')
+    await clickButton('Skip the rest')
+    await clickButton('Back')
     await click('[value=fr]')
     expect(example()).toContain('In Français the sample has its main paragraph alone')
   })
@@ -225,16 +215,17 @@ describe('the course', () => {
     // React listens to the value's own setter.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, 'Algebra')
     await act(async () => input?.dispatchEvent(new Event('input', { bubbles: true })))
-    await button('Find the course')
-    expect(sent).toContainEqual({
+    await clickButton('Find the course')
+    await soon(() => sent).toContainEqual({
       type: 'find-course',
       body: { api_url: 'http://localhost:8787', code: 'algebra' },
     })
-    expect(text()).toContain('Your course is Algebra I')
-    await button('Allow')
-    expect(requested).toEqual(['https://book.example/*'])
-    expect(document.querySelector('a.button')?.getAttribute('href')).toBe('https://book.example/en/')
-    expect((await courseStore.get()).seen).toEqual(['book'])
+    await soon(text).toContain('Your course is Algebra I')
+    await clickButton('Allow')
+    await soon(() => requested).toEqual(['https://book.example/*'])
+    const link = () => document.querySelector('a.button')?.getAttribute('href')
+    await soon(link).toBe('https://book.example/en/')
+    await soon(async () => (await courseStore.get()).seen).toEqual(['book'])
   })
 
   it('is asked for at once where a learner with answers opens its link', async () => {
@@ -254,8 +245,8 @@ describe('the course', () => {
       preferences: { ...answers, learning_goals: ['hobby'] },
     }))
     await show('https://api.example/elsewhere')
-    await button('Find the course')
-    expect(text()).toContain('This is no course link')
+    await clickButton('Find the course')
+    await soon(text).toContain('This is no course link')
     expect(requested).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
+import { click, clickButton, find, soon } from '../pages/testing/shown-page.ts'
 import { withSafeAnswers } from '../questions/draft.ts'
 import { courseStore } from '../storage/course-store.ts'
 import { erasureStore } from '../storage/erasure-store.ts'
@@ -62,16 +63,7 @@ afterEach(() => {
 
 const listed = () =>
   Object.entries(shortcuts).map(([name, shortcut]) => ({ name, shortcut, description: `To ${name}` }))
-/** One round of the tasks that are waiting, for React to show what they changed. */
-const turn = () => act(() => new Promise<void>((resolve) => setTimeout(resolve)))
 const text = () => document.body.textContent
-/** Polls what is shown or kept until it is as wanted. */
-const soon = <T,>(look: () => T) =>
-  expect.poll(async () => {
-    await turn()
-    return look()
-  })
-
 async function show(): Promise<void> {
   const page = document.createElement('div')
   document.body.replaceChildren(page)
@@ -79,19 +71,6 @@ async function show(): Promise<void> {
   await act(async () => root.render(<OptionsPage />))
   await soon(text).toContain('Erase everything')
 }
-
-const find = (selector: string) => document.querySelector<HTMLElement>(selector)
-const buttonOf = (label: string) =>
-  [...document.querySelectorAll('button')].find(({ textContent, ariaLabel }) =>
-    [textContent, ariaLabel].includes(label),
-  )
-/** Clicks something as soon as it is there. */
-async function clickWhenThere(there: () => HTMLElement | null | undefined): Promise<void> {
-  await soon(there).toBeTruthy()
-  await act(async () => there()?.click())
-}
-const click = (selector: string) => clickWhenThere(() => find(selector))
-const button = (label: string) => clickWhenThere(() => buttonOf(label))
 
 describe('the options', () => {
   it('save a change at once and tell of it', async () => {
@@ -120,9 +99,9 @@ describe('the options', () => {
   it('take a site back, and switch one on again', async () => {
     await changeSiteSettings('https://book.example/', { off: true })
     await show()
-    await button('Switch Lectern on for book.example')
+    await clickButton('Switch Lectern on for book.example')
     await soon(async () => (await lessonSettingsStore.get()).sites).toEqual([])
-    await button('Remove book.example')
+    await clickButton('Remove book.example')
     await soon(() => removed).toEqual([book])
     await soon(text).toContain('book.example was removed')
   })
@@ -141,7 +120,7 @@ describe('kept lessons', () => {
     await keepLesson('one', { lesson, etag: null, title: 'Loops' })
     await show()
     await soon(text).toMatch(/1 lesson, [\d.]+ (bytes|kB)/)
-    await button('Erase these lessons')
+    await clickButton('Erase these lessons')
     await soon(text).not.toContain('1 lesson,')
     await soon(readKeptLessons).toEqual({})
   })
@@ -199,7 +178,7 @@ describe('an import', () => {
     await choose(exported)
     await soon(text).toContain('Importing replaces')
     expect((await learnerStore.get()).preferences).toBeNull()
-    await button('Import')
+    await clickButton('Import')
     await soon(text).toContain('Imported.')
     expect((await learnerStore.get()).preferences).toEqual(withSafeAnswers({}))
     expect(sent).not.toContain('learner-replaced')
@@ -225,7 +204,7 @@ describe('an import', () => {
     })
 
     it('leaves this machine its number', async () => {
-      await button('Import')
+      await clickButton('Import')
       await soon(text).toContain('Imported.')
       expect(await learnerStore.get()).toMatchObject({ user_id: own, preferences: withSafeAnswers({}) })
       expect(sent).not.toContain('learner-replaced')
@@ -235,7 +214,7 @@ describe('an import', () => {
       const failure = { error: 'api_unreachable', message: 'The API does not answer.' }
       replies['learner-replaced'] = { waiting: [{ host: 'localhost:8787', failure }] }
       await click('.take-over input')
-      await button('Import')
+      await clickButton('Import')
       await soon(text).toContain('Imported. Not yet erased at localhost:8787: The API does not answer.')
       expect((await learnerStore.get()).user_id).toBe(theirs)
       expect((await erasureStore.get()).waiting).toEqual([{ api_url: 'http://localhost:8787', user_id: own }])
@@ -246,9 +225,9 @@ describe('an import', () => {
 describe('an erasure', () => {
   it('is asked about first, with the safe way in focus', async () => {
     await show()
-    await button('Erase everything')
+    await clickButton('Erase everything')
     await soon(() => document.activeElement?.textContent).toBe('Keep them')
-    await button('Keep them')
+    await clickButton('Keep them')
     expect(sent).not.toContain('erase-learner')
   })
 
@@ -256,8 +235,8 @@ describe('an erasure', () => {
     const failure = { error: 'api_unreachable', message: 'The API does not answer.' }
     replies['erase-learner'] = { waiting: [{ host: 'api.example', failure }] }
     await show()
-    await button('Erase everything')
-    await button('Yes, erase')
+    await clickButton('Erase everything')
+    await clickButton('Yes, erase')
     await soon(text).toContain(
       'Not yet erased at api.example: The API does not answer. Lectern tries again until it is done.',
     )

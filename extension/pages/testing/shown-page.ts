@@ -1,0 +1,33 @@
+import { act } from 'react'
+import { expect } from 'vitest'
+
+/** Polls what a page shows or keeps, while React shows what has changed, until it is as wanted. */
+export function soon<T>(look: () => T) {
+  return expect.poll(async () => {
+    await act(() => new Promise<void>((resolve) => setTimeout(resolve)))
+    return look()
+  })
+}
+
+export function find(selector: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(selector)
+}
+
+/** Clicks the first element of a selector as soon as it is there. */
+export function click(selector: string): Promise<void> {
+  return clickWhenThere(() => find(selector))
+}
+
+/** Clicks a button by its words or its label, as soon as it is there. */
+export function clickButton(label: string): Promise<void> {
+  return clickWhenThere(() =>
+    [...document.querySelectorAll('button')].find(({ textContent, ariaLabel }) =>
+      [textContent, ariaLabel].includes(label),
+    ),
+  )
+}
+
+async function clickWhenThere(there: () => HTMLElement | null | undefined): Promise<void> {
+  await soon(there).toBeTruthy()
+  await act(async () => there()?.click())
+}
