@@ -1,32 +1,43 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import type { ExtendedChromium } from './chromium.ts'
+import type { Popup } from './learner.ts'
 
 /** The popup that the toolbar's button opens over a page. Playwright knows no such page; the extension's own do. */
-export class ChromiumPopup {
-  readonly #chromium: ExtendedChromium
-  readonly #page: Page
-  readonly #watcher: Page
+export class ChromiumPopup implements Popup {
+  readonly #context: BrowserContext
+  readonly #page: () => Page
+  readonly #watcher: () => Promise<Page>
 
-  private constructor(chromium: ExtendedChromium, page: Page, watcher: Page) {
-    this.#chromium = chromium
+  /**
+   * @param page over which it opens
+   * @param watcher a page of the extension, which sees it
+   */
+  constructor(context: BrowserContext, page: () => Page, watcher: () => Promise<Page>) {
+    this.#context = context
     this.#page = page
     this.#watcher = watcher
   }
 
   /** The popup over a page, seen from a page of the extension that this opens. */
-  static async over(page: Page, chromium: ExtendedChromium): Promise<ChromiumPopup> {
-    const watcher = await chromium.context.newPage()
-    await watcher.goto(`${chromium.origin}/options.html`)
-    return new ChromiumPopup(chromium, page, watcher)
+  static async over(page: Page, { context, origin }: ExtendedChromium): Promise<ChromiumPopup> {
+    const watcher = await context.newPage()
+    await watcher.goto(`${origin}/options.html`)
+    return new ChromiumPopup(
+      context,
+      () => page,
+      async () => watcher,
+    )
   }
 
   async open(): Promise<void> {
-    await this.#page.bringToFront()
-    await this.#chromium.context.serviceWorkers()[0]?.evaluate('chrome.action.openPopup()')
+    const watcher = await this.#watcher()
+    await this.#page().bringToFront()
+    // Wakes the background, where it was ended.
+    await watcher.evaluate('chrome.runtime.sendMessage({ type: "sync-progress", body: null })')
+    await this.#context.serviceWorkers()[0]?.evaluate('chrome.action.openPopup()')
   }
 
-  /** What it says in an element. */
-  textOf(selector: string): Promise<string> {
+  text(selector = 'body'): Promise<string> {
     return this.#ask(`querySelector(${JSON.stringify(selector)})?.innerText ?? ''`)
   }
 
@@ -36,20 +47,19 @@ export class ChromiumPopup {
     return this.#ask(`querySelectorAll(${buttons}).values().map((button) => button.innerText).toArray()`)
   }
 
-  async click(selector: string): Promise<void> {
-    await this.#ask(`querySelector(${JSON.stringify(selector)}).click()`)
+  async click(label: string): Promise<void> {
+    const wanted = JSON.stringify(label)
+    await this.#ask(
+      `querySelectorAll('button, a, summary').values().find(({ innerText }) => innerText.trim().startsWith(${wanted})).click()`,
+    )
   }
 
   async close(): Promise<void> {
     await this.#ask('defaultView.close()')
   }
 
-  /** What the extension keeps under a key of its storage. */
-  kept(key: string): Promise<unknown> {
-    return this.#watcher.evaluate(`chrome.storage.local.get().then((kept) => kept[${JSON.stringify(key)}])`)
-  }
-
-  #ask<T>(question: string): Promise<T> {
-    return this.#watcher.evaluate(`chrome.extension.getViews({ type: 'popup' })[0].document.${question}`)
+  async #ask<T>(question: string): Promise<T> {
+    const watcher = await this.#watcher()
+    return watcher.evaluate(`chrome.extension.getViews({ type: 'popup' })[0].document.${question}`)
   }
 }

@@ -1,4 +1,4 @@
-import type { ExtendedFirefox } from './firefox.ts'
+import type { ElementReference, ExtendedFirefox } from './firefox.ts'
 
 /** The tabs above the lesson of the tab that Firefox is on. */
 export class FirefoxLessonBar {
@@ -27,10 +27,11 @@ export class FirefoxLessonBar {
     })
   }
 
-  /** Clicks a tab, with the pointer. */
-  async select(tab: 'original' | 'personalized'): Promise<void> {
-    const place = tab === 'original' ? 'first' : 'last'
-    await this.#firefox.click(await this.#firefox.findIn(await this.#shadow(), `[role=tab]:${place}-of-type`))
+  /** Clicks a tab or a button by its label, with the pointer. */
+  async press(label: string): Promise<void> {
+    const found = await this.#firefox.evaluateOn(await this.#shadow(), buttonCalled, label)
+    if (found === null) throw new Error(`The bar has no button "${label}".`)
+    await this.#firefox.click(found)
   }
 
   /** Clicks what of the bar is selected so, with the pointer. */
@@ -56,4 +57,11 @@ export class FirefoxLessonBar {
   async #shadow() {
     return this.#firefox.shadowOf(await this.#firefox.find('[data-lectern-tabs]'))
   }
+}
+
+/** What runs in the page gives an element, what asked gets a reference to it. */
+function buttonCalled(shadow: ShadowRoot, label: string): ElementReference | null {
+  const buttons = [...shadow.querySelectorAll('button')]
+  const found = buttons.find(({ ariaLabel, textContent }) => (ariaLabel ?? textContent) === label)
+  return (found ?? null) as ElementReference | null
 }

@@ -1,4 +1,5 @@
 import type { ExtendedFirefox } from './firefox.ts'
+import type { Popup } from './learner.ts'
 
 /** Firefox's side of a page: what Marionette itself calls (MarionetteCommandsParent.sys.mjs of Firefox 153). */
 type PageActor = {
@@ -19,7 +20,7 @@ const prompt = '#notification-popup[panelopen] #addon-webext-permissions-notific
  * The extension's popup, opened from the toolbar over the page that Firefox is on. It is no tab, so no command of
  * WebDriver reaches it; the browser's own window does.
  */
-export class FirefoxPopup {
+export class FirefoxPopup implements Popup {
   readonly #firefox: ExtendedFirefox
 
   constructor(firefox: ExtendedFirefox) {
@@ -35,25 +36,30 @@ export class FirefoxPopup {
     })
   }
 
-  /** What the popup says. */
-  text(): Promise<string> {
+  text(selector = 'body'): Promise<string> {
     return this.#firefox.inBrowser(async () =>
-      this.#firefox.evaluateOn(await this.#firefox.find(popup), (browser: PopupBrowser) => {
-        const page = browser.browsingContext.currentWindowGlobal.getActor('MarionetteCommands')
-        return page.executeScript('return document.body.innerText', [], {}) as Promise<string>
-      }),
+      this.#firefox.evaluateOn(
+        await this.#firefox.find(popup),
+        (browser: PopupBrowser, wanted: string) => {
+          const page = browser.browsingContext.currentWindowGlobal.getActor('MarionetteCommands')
+          const script = 'return document.querySelector(arguments[0])?.innerText ?? ""'
+          return page.executeScript(script, [wanted], {}) as Promise<string>
+        },
+        selector,
+      ),
     )
   }
 
-  /** Clicks a button of the popup by its label, with the pointer. */
   click(label: string): Promise<void> {
     return this.#firefox.inBrowser(async () =>
       this.#firefox.evaluateOn(
         await this.#firefox.find(popup),
         async (browser: PopupBrowser, wanted: string) => {
           const page = browser.browsingContext.currentWindowGlobal.getActor('MarionetteCommands')
-          const button = await page.findElement('xpath', `//button[.='${wanted}']`, { timeout: 20_000 })
-          await page.clickElement(button, { toJSON: () => ({ 'moz:webdriverClick': true }) })
+          const isCalled = `[starts-with(normalize-space(.), '${wanted}')]`
+          const path = `//*[self::button or self::a or self::summary]${isCalled}`
+          const found = await page.findElement('xpath', path, { timeout: 20_000 })
+          await page.clickElement(found, { toJSON: () => ({ 'moz:webdriverClick': true }) })
         },
         label,
       ),

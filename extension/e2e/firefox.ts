@@ -66,13 +66,20 @@ export class ExtendedFirefox {
 
   /** Goes to the tab that shows such an address; false where there is none. */
   async goTo(address: RegExp): Promise<boolean> {
-    for (const handle of (await this.#marionette.send('WebDriver:GetWindowHandles', {})) as string[]) {
-      await this.#switchTo(handle, false)
-      if (!address.test(await this.#ask<string>('WebDriver:GetCurrentURL', {}))) continue
-      await this.#switchTo(handle, true)
-      return true
+    const handle = await this.#find(address)
+    if (handle !== undefined) await this.#switchTo(handle, true)
+    return handle !== undefined
+  }
+
+  /** Does something in the tab that shows such an address, unseen, and comes back to the one that it was on. */
+  async aside<T>(address: RegExp, work: () => Promise<T>): Promise<T> {
+    const here = await this.#ask<string>('WebDriver:GetWindowHandle', {})
+    try {
+      if (!(await this.#find(address))) throw new Error(`No tab shows ${address}.`)
+      return await work()
+    } finally {
+      await this.#switchTo(here, false)
     }
-    return false
   }
 
   /** Runs a function in the page and gives what it returns; it sees nothing but its arguments and the page. */
@@ -138,6 +145,15 @@ export class ExtendedFirefox {
   /** The errors of the extension's pages, of its background and of what it runs in pages. */
   errors(): Promise<string[]> {
     return this.inBrowser(() => this.evaluate(() => window.extensionErrors))
+  }
+
+  /** Goes through the tabs until one shows such an address, which need not be the one that is seen. */
+  async #find(address: RegExp): Promise<string | undefined> {
+    for (const handle of (await this.#marionette.send('WebDriver:GetWindowHandles', {})) as string[]) {
+      await this.#switchTo(handle, false)
+      if (address.test(await this.#ask<string>('WebDriver:GetCurrentURL', {}))) return handle
+    }
+    return undefined
   }
 
   #run<T>(work: string, args: unknown[]): Promise<T> {

@@ -88,7 +88,7 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
   })
 
   it('is personalized by its learner’s click alone, which it cannot follow into the tabs', async () => {
-    await learner.select('Personalized')
+    await learner.clickInBar('Personalized')
     await says(/rewritten/)
     expect(asked()).toHaveLength(1)
     expect(asked().join()).not.toContain('HIDDEN')
@@ -129,7 +129,7 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
       window.endMutation = window.mutate()
     })
     await expect.poll(() => learner.bars(), patient).toBe(1)
-    await learner.select('Original')
+    await learner.clickInBar('Original')
     await expect.poll(() => learner.selected(), patient).toBe('Original')
     await learner.evaluate(() => window.endMutation?.())
     const left = '[data-lectern-clone], [data-lectern-hidden]'
@@ -183,7 +183,11 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
       for (const secret of [user_id, new URL(learner.stack.api.url).host, 'preferred_language'])
         expect(told).not.toContain(secret)
       expect(forged[0]?.storage).toBe(name === 'Chromium' ? 'closed' : 'open: true')
-      expect(forged[0]?.globals).toEqual(['lecternLessonView: boolean', 'lecternRecognizer: boolean'])
+      expect(forged[0]?.globals).toEqual([
+        'lecternBar: object',
+        'lecternLessonView: boolean',
+        'lecternRecognizer: object',
+      ])
     })
 
     it('has no voice in a frame', () => {

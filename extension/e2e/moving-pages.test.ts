@@ -89,7 +89,7 @@ describe.each(browsersUnderTest)('on pages whose scripts run, in $name', ({ buil
   /** Astro's picture of the page that was left takes the clicks while the next one comes. */
   async function select(label: 'Original' | 'Personalized'): Promise<void> {
     const selectAgain = async () => {
-      await reader.select(label)
+      await reader.clickInBar(label)
       return reader.selected()
     }
     await expect.poll(selectAgain, patient).toBe(label)

@@ -63,7 +63,7 @@ it('on request: nothing appears by itself, the popup offers it, and the next pag
   await say({ policy: 'on_request' })
   await page.goto(stack.lesson('Sphinx'))
   await popup.open()
-  await expect.poll(() => popup.textOf('.status'), patient).toMatch(/personalized on request only/)
+  await expect.poll(() => popup.text('.status'), patient).toMatch(/personalized on request only/)
   expect(await popup.buttonsOf('.next-step')).toEqual(['Personalize this page'])
   expect(await bar.count()).toBe(0)
   expect(stack.model.requests).toEqual([])

@@ -243,7 +243,7 @@ describe('a learner with a fresh profile, in Firefox', () => {
     const calls = stack.model.requests.length
     await firefox.open(chapter('negative', learnersHost))
     await expect.poll(() => bar.selected(), patient).toBe('Original')
-    await bar.select('personalized')
+    await bar.press('Personalized')
     await expect.poll(() => bar.status(), patient).toMatch(/rewritten.*from cache/)
     expect(stack.model.requests).toHaveLength(calls)
     const parts = await firefox.evaluate(() => {

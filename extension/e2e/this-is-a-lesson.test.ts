@@ -44,7 +44,7 @@ function documentOf(path: string): string {
 
 async function popupSays(said: RegExp, buttons: string[]): Promise<void> {
   await popup.open()
-  await expect.poll(() => popup.textOf('.status'), patient).toMatch(said)
+  await expect.poll(() => popup.text('.status'), patient).toMatch(said)
   expect(await popup.buttonsOf('.next-step')).toEqual(buttons)
 }
 
@@ -72,8 +72,8 @@ it('has no tabs on its own, and a button beside the reason', async () => {
 })
 
 it('gets the tabs from the learner’s word', async () => {
-  await popup.click('.next-step button')
-  await expect.poll(() => popup.textOf('.status'), patient).toMatch(/This page is a lesson/)
+  await popup.click('This is a lesson')
+  await expect.poll(() => popup.text('.status'), patient).toMatch(/This page is a lesson/)
   expect(await popup.buttonsOf('.next-step')).toEqual([])
   await popup.close()
   expect(await bar.selected()).toBe('Original')
@@ -95,7 +95,7 @@ it('keeps them while its framework renders it again, until it goes on to another
 it('is asked about again after a reload', async () => {
   await page.goto(`${site}/loops`)
   await popupSays(/too little text/, ['This is a lesson'])
-  await popup.click('.next-step button')
+  await popup.click('This is a lesson')
   await expect.poll(() => bar.count(), patient).toBe(1)
   await popup.close()
   await page.reload()
@@ -107,9 +107,9 @@ it('is asked about again after a reload', async () => {
 it('gets none without prose, and the popup says so', async () => {
   await page.goto(`${site}/drawing`)
   await popupSays(/no lesson on this page/, ['This is a lesson'])
-  await popup.click('.next-step button')
+  await popup.click('This is a lesson')
   await expect
-    .poll(() => popup.textOf('.status'), patient)
+    .poll(() => popup.text('.status'), patient)
     .toMatch(/no text on this page that it could rewrite/)
   expect(await bar.count()).toBe(0)
 })

@@ -3,8 +3,8 @@ import { adoptStyles } from '../rendering/adopt-styles.ts'
 import { keepLook } from './bar-look.ts'
 import { alignBar, placeBar } from './bar-place.ts'
 import { takeLearnersEventsOnly } from './learners-events.ts'
-import { menuGlyph } from './menu-glyph.ts'
 import type { Tab } from './lesson-store.ts'
+import { menuGlyph } from './menu-glyph.ts'
 import { tabBarStyles } from './tab-bar-styles.ts'
 
 /** A bar that stands above a lesson in its look and shows its tabs, which do nothing yet. */
@@ -49,7 +49,7 @@ export function showFirstBar(root: Element): FirstBar {
     bar,
     shadow,
     giveWay(container) {
-      const reached = buttonsOf(tabs).findIndex((button) => button === shadow.activeElement)
+      const reached = buttonsOf(tabs).indexOf(shadow.activeElement as HTMLElement)
       tabs.remove()
       buttonsOf(container)[reached]?.focus()
       return pressed

@@ -50,7 +50,8 @@ it('shows a lesson on request only where it was asked for, and as the site has i
   say(prose)
   document.body.prepend(sheet)
   sheet.append(...document.querySelectorAll('p'))
-  pages = new PageRecognizer({ on_request: true, lesson: '.sheet' })
+  const site = { on_request: true, lesson: '.sheet' }
+  pages = new PageRecognizer(site, () => recognize(document, location.href, site))
   expect(isLesson()).toBe(false)
   expect(pages.insist()).toMatchObject({ lesson: true, root: document.querySelector('.sheet') })
   expect(isLesson()).toBe(true)

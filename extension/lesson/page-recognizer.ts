@@ -29,9 +29,7 @@ export class PageRecognizer {
 
   /** The learner wants this page's lesson: where it is; a page without prose has none. */
   insist(): Recognition {
-    const usual: Recognition = this.#site.on_request
-      ? this.#look()
-      : { lesson: false, reason: 'no_lesson' }
+    const usual: Recognition = this.#site.on_request ? this.#look() : { lesson: false, reason: 'no_lesson' }
     const found = usual.lesson ? usual : this.#recognizeAnyway()
     if (found.lesson) this.#insisted = pageAddress()
     return found
