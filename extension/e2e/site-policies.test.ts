@@ -68,7 +68,7 @@ it('on request: nothing appears by itself, the popup offers it, and the next pag
   expect(await bar.count()).toBe(0)
   expect(stack.model.requests).toEqual([])
 
-  await popup.click('.next-step button')
+  await popup.click('Personalize this page')
   await expect.poll(() => bar.selected(), patient).toBe('Personalized')
   await expect.poll(() => bar.status(), patient).toMatch(/rewritten/)
   await popup.close()
