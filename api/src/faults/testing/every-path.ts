@@ -151,7 +151,7 @@ export const everyPath: Record<string, (world: World) => Promise<Call>> = {
     return staffCall('PUT', `/api/sites/${site.id}/reports/${report_id}`, { resolved: true })
   },
   purgeRewrites: async ({ site }) => staffCall('DELETE', `/api/sites/${site.id}/rewrites`),
-  listUsedProfiles: async () => staffCall('GET', '/api/warmups/profiles'),
+  listUsedProfiles: async ({ site }) => staffCall('GET', `/api/sites/${site.id}/profiles`),
   createWarmup: async (world) => {
     const { site } = world
     await endWarmups(world)
