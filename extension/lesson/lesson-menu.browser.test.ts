@@ -166,3 +166,16 @@ it('opens the receipt, and what was sent in a page of the extension', async () =
   expect((await asked(page)).opened).toEqual(['ledger'])
   await page.close()
 })
+
+it('offers nothing that the school or the site withholds', async () => {
+  const page = await open()
+  await page.evaluate(() => {
+    const { services } = window.lessonPage
+    services.kept = { ...services.kept, on_request: true, no_reports: true, no_versions: true }
+    window.view.applySettings(services.kept)
+  })
+  const only = 'Not on this site'
+  expect(await press(page, 'Tab', 'Tab', 'Enter')).toEqual(['Original', 'Lesson menu', only])
+  expect(await press(page, 'ArrowDown', 'End')).toEqual([only, only])
+  await page.close()
+})
