@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { keepStaffSession } from '../storage/staff-session.ts'
-import { api, press, session, show } from './testing/staff-page-fixture.tsx'
+import { pageTabStore } from './page-tab.ts'
+import { api, press, session, settle, show } from './testing/staff-page-fixture.tsx'
 
 describe('what became of a textbook', () => {
   beforeEach(async () => {
@@ -59,6 +60,49 @@ it('shows what was used of all textbooks', async () => {
   const page = await show()
   await expect.poll(() => page.querySelectorAll('.plot').length).toBe(4)
   expect(page.textContent).toContain('All textbooks in the last thirty days')
+})
+
+describe('what a textbook says of itself', () => {
+  const tab = { id: 7, url: 'https://a.example/for.html', title: 'For loops' }
+  const file = { version: 1, subject: 'Programming', glossary: [{ term: 'loop' }] }
+
+  async function read(body: unknown, status = 200): Promise<HTMLElement> {
+    await keepStaffSession(session, false)
+    location.hash = '#/site/loops'
+    pageTabStore.setState({ tab })
+    Object.assign(fakeBrowser, { scripting: { executeScript: async () => [{ result: undefined }] } })
+    api.answers['GET /.well-known/lectern.json'] = { status, body }
+    const page = await show()
+    await settle()
+    await press(page, 'Read what the textbook says of itself')
+    return page
+  }
+
+  it('is taken over field by field, and saved by staff alone', async () => {
+    const page = await read(file)
+    await press(page, 'Take over')
+    expect(page.querySelector<HTMLInputElement>('#subject')?.value).toBe('Programming')
+    expect(page.querySelector<HTMLInputElement>('#glossary')?.value).toBe('')
+    await press(page, 'Take over')
+    expect(page.querySelector<HTMLInputElement>('#glossary')?.value).toBe('loop')
+    expect(api.calls.map(({ method }) => method)).not.toContain('PUT')
+    await press(page, 'Save')
+    expect(api.calls).toContainEqual(
+      expect.objectContaining({
+        method: 'PUT',
+        body: expect.objectContaining({ subject: 'Programming', glossary: [{ term: 'loop' }] }),
+      }),
+    )
+  })
+
+  it.each([
+    [{}, 404, 'The textbook has no such file.'],
+    [{}, 503, 'does not answer'],
+    [{ ...file, unknown: 1 }, 200, 'is not valid'],
+    [{ version: 1 }, 200, 'says nothing that does not stand here'],
+  ])('%j, %i: %s', async (body, status, words) => {
+    expect((await read(body, status)).textContent).toContain(words)
+  })
 })
 
 describe('warm-ups', () => {

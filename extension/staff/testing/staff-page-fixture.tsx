@@ -62,9 +62,9 @@ beforeEach(() => {
   Object.defineProperty(navigator, 'locks', { value: locks, configurable: true })
   Object.assign(fakeBrowser, { permissions: { request: async () => true, contains: async () => true } })
   ;[api.calls, underWay, api.answers, location.hash] = [[], 0, {}, '']
-  vi.stubGlobal('fetch', async (request: Request) => {
+  vi.stubGlobal('fetch', async (asked: Request | string, options?: RequestInit) => {
     underWay += 1
-    return answer(request).finally(() => {
+    return answer(new Request(asked, options)).finally(() => {
       underWay -= 1
     })
   })
