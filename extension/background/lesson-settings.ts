@@ -9,7 +9,7 @@ import {
   siteSettingsOf,
 } from '../storage/lesson-settings-store.ts'
 import { keptDocumentsOf } from './site-documents.ts'
-import { siteOfPage } from './site-of-page.ts'
+import { keptSiteOfPage } from './site-of-page.ts'
 import { isOnRequest } from './site-rules-of.ts'
 
 /** A lesson as it is first made. */
@@ -20,7 +20,7 @@ export async function lessonSettingsOf(url: string): Promise<LessonSettings> {
   const [isGranted, kept, site, { files }, policy] = await Promise.all([
     isSite(url),
     lessonSettingsStore.get(),
-    siteOfPage(url),
+    keptSiteOfPage(url),
     keptDocumentsOf(url),
     schoolPolicy(),
   ])
