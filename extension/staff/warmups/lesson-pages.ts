@@ -1,5 +1,6 @@
 import { isLessonUrl, matchesPattern, type Site } from '@lectern/shared'
 import { startOf } from '../../courses/textbooks.ts'
+import { originPattern } from '../../permissions/origin-pattern.ts'
 import { askOutline } from '../../progress/ask-outline.ts'
 import { lessonAddress } from '../../progress/lesson-address.ts'
 import { closePage, openPage, type PageTab } from '../page-tab.ts'
@@ -19,9 +20,20 @@ export function lessonPages(site: Site, named: readonly LessonPage[]): LessonPag
   return [...pages.values()]
 }
 
-/** The lessons that the navigation of a textbook names: on the page at hand, else where the textbook begins. */
+/** The match patterns of the hosts of pages, as permissions are asked for. */
+export function originsOfPages(pages: readonly Pick<LessonPage, 'url'>[]): string[] {
+  return [...new Set(pages.flatMap(({ url }) => originPattern(url) ?? []))]
+}
+
+/** The page whose navigation is looked at: the one at hand, else where the textbook begins. */
+export function navigationPage(site: Site, tab: PageTab | undefined): { url: string } {
+  return { url: tab?.url ?? startOf(site) }
+}
+
+/** The lessons that the navigation of a textbook names there. */
 export async function pagesOfNavigation(site: Site, tab: PageTab | undefined): Promise<LessonPage[]> {
-  const opened = tab === undefined ? await openPage(startOf(site), { active: false }) : undefined
+  const opened =
+    tab === undefined ? await openPage(navigationPage(site, tab).url, { active: false }) : undefined
   const outline = await askOutline(tab?.id ?? opened ?? -1)
   if (opened !== undefined) await closePage(opened)
   const named = (outline?.entries ?? []).flatMap(({ url, title }) =>

@@ -1,10 +1,9 @@
 import { type Site, warmupLimits } from '@lectern/shared'
 import { type ChangeEvent, useState } from 'react'
 import { browser } from 'wxt/browser'
-import { originsOf } from '../../courses/textbooks.ts'
 import { i18n, numberText } from '../../locales/i18n.ts'
 import type { PageTab } from '../page-tab.ts'
-import { type LessonPage, pagesOfNavigation } from './lesson-pages.ts'
+import { type LessonPage, navigationPage, originsOfPages, pagesOfNavigation } from './lesson-pages.ts'
 import { longestSitemap, readSitemap } from './read-sitemap.ts'
 
 type PageChoiceProps = {
@@ -22,7 +21,9 @@ export function PageChoice({ site, tab, pages, chosen, onFound, onChoose }: Page
 
   async function takeNavigation(): Promise<void> {
     // First in the click: Firefox shows its prompt only when nothing was awaited before.
-    const granted = await browser.permissions.request({ origins: originsOf(site) })
+    const granted = await browser.permissions.request({
+      origins: originsOfPages([navigationPage(site, tab)]),
+    })
     if (!granted) return setStatus(i18n.t('staff.check.not_allowed'))
     setStatus(i18n.t('staff.warmups.looking'))
     found(await pagesOfNavigation(site, tab), i18n.t('staff.warmups.navigation_none'))

@@ -1,11 +1,10 @@
 import { type Site, warmupLimits } from '@lectern/shared'
 import { type SubmitEvent, useEffect, useState } from 'react'
 import { browser } from 'wxt/browser'
-import { originsOf } from '../../courses/textbooks.ts'
 import { countText, i18n, numberText } from '../../locales/i18n.ts'
 import type { PageTab } from '../page-tab.ts'
 import { useRead } from '../use-read.ts'
-import type { LessonPage } from './lesson-pages.ts'
+import { type LessonPage, originsOfPages } from './lesson-pages.ts'
 import { PageChoice } from './page-choice.tsx'
 import { ProfileChoice } from './profile-choice.tsx'
 
@@ -48,13 +47,11 @@ export function WarmupForm({ site, tab, spent, onBegin, onClose }: WarmupFormPro
     if (rewrites === 0) return setStatus(i18n.t('staff.warmups.nothing_chosen'))
     if (chosenPages.size > warmupLimits.lessons)
       return setStatus(i18n.t('staff.warmups.too_many', { count: numberText(warmupLimits.lessons) }))
+    const wanted = pages.filter(({ url }) => chosenPages.has(url))
     // First in the click: Firefox shows its prompt only when nothing was awaited before.
-    const granted = await browser.permissions.request({ origins: originsOf(site) })
+    const granted = await browser.permissions.request({ origins: originsOfPages(wanted) })
     if (!granted) return setStatus(i18n.t('staff.check.not_allowed'))
-    await onBegin(
-      pages.filter(({ url }) => chosenPages.has(url)),
-      [...chosenProfiles],
-    )
+    await onBegin(wanted, [...chosenProfiles])
   }
 
   return (

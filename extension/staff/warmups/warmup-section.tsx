@@ -2,13 +2,12 @@ import type { Failure, Site } from '@lectern/shared'
 import { useEffect, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { useStore } from 'zustand'
-import { originsOf } from '../../courses/textbooks.ts'
 import { i18n } from '../../locales/i18n.ts'
 import type { PageTab } from '../page-tab.ts'
 import { staffFailureText } from '../staff-failure-text.ts'
 import { callStaff } from '../staff-store.ts'
 import { useRead } from '../use-read.ts'
-import type { LessonPage } from './lesson-pages.ts'
+import { type LessonPage, originsOfPages } from './lesson-pages.ts'
 import { WarmupForm } from './warmup-form.tsx'
 import { WarmupRow } from './warmup-row.tsx'
 import { runWarmup, warmupRunStore } from './warmup-run.ts'
@@ -44,7 +43,7 @@ export function WarmupSection({ site, tab, spent }: WarmupSectionProps) {
   /** What failed is made by a warm-up of its own. */
   async function tryAgain(pages: LessonPage[], profiles: string[]): Promise<void> {
     // First in the click: Firefox shows its prompt only when nothing was awaited before.
-    const granted = await browser.permissions.request({ origins: originsOf(site) })
+    const granted = await browser.permissions.request({ origins: originsOfPages(pages) })
     if (granted) await begin(pages, profiles)
     else setStatus(i18n.t('staff.check.not_allowed'))
   }
