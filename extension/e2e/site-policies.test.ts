@@ -55,7 +55,7 @@ async function statusOfPersonalized(lesson: string): Promise<string> {
   await page.goto(lesson)
   await expect.poll(() => bar.selected(), patient).toBe('Original')
   await bar.click('Personalized')
-  await expect.poll(() => bar.status(), patient).not.toMatch(/^(Personalizing|\d|$)/)
+  await expect.poll(() => bar.status(), patient).not.toMatch(/^(Personalizing|\d+ of \d+ blocks|$)/)
   return bar.status()
 }
 
