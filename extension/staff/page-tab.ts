@@ -41,7 +41,8 @@ async function loaded(id: number): Promise<void> {
   const until = Date.now() + patience
   while (Date.now() < until) {
     const tab = await browser.tabs.get(id).catch(() => undefined)
-    if (tab === undefined || tab.status === 'complete') return
+    // A tab of Firefox's is empty, and complete, before it goes to its address.
+    if (tab === undefined || (tab.status === 'complete' && tab.url !== 'about:blank')) return
     await new Promise((resolve) => setTimeout(resolve, 150))
   }
 }
