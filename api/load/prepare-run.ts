@@ -25,6 +25,7 @@ const AT_ONCE = 4
 const passing: ReadonlySet<string> = new Set(['overloaded', 'database_unavailable', 'too_many_requests'])
 const TRIES = 10
 const PAUSE_MS = 2_000
+const LOG_MS = 500
 
 /** Makes the plan's learners known to the API, and has stored what was read before; the model is not paced meanwhile. */
 export async function prepareRun({
@@ -46,7 +47,9 @@ export async function prepareRun({
     if (learner === undefined || lesson === undefined) return
     const { ended, failure } = await client.open(learner, lesson, signal, maySpend)
     if (ended !== 'done') throw new RefusedCall(failure ?? ended)
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
+    // What the API has logged comes by another way than its answer.
+    await delay(LOG_MS)
     throw new Error(whyNot(error, stack), { cause: error })
   })
 }

@@ -46,12 +46,17 @@ function comparison(report: LoadReport, earlier: LoadReport): string {
     name,
     `${figure(before)} ${unit}`,
     `${figure(now)} ${unit}`,
-    change === undefined ? '' : `${change >= 0 ? '+' : '−'}${Math.abs(change * 100).toFixed(0)} %`,
+    change === undefined ? '' : percentText(change),
   ])
   const other = differences(earlier, report)
   const warning =
     other.length === 0 ? '' : `<p class="note">Not the same run: ${escapeHtml(other.join('; '))}.</p>`
   return `${warning}${table(`Compared with ${earlier.at.slice(0, 16).replace('T', ' ')} UTC`, ['figure', 'then', 'now', 'change'], rows)}`
+}
+
+function percentText(change: number): string {
+  const percent = Math.round(change * 100)
+  return `${percent > 0 ? '+' : percent < 0 ? '−' : ''}${Math.abs(percent)} %`
 }
 
 function plots({ moments, series, upstream, tokens, visits }: LoadReport): string {
@@ -111,6 +116,7 @@ function plots({ moments, series, upstream, tokens, visits }: LoadReport): strin
         {
           name: 'calls',
           points: [
+            ...(upstream.calls === undefined ? [] : [{ x: 0, y: 0 }]),
             ...moments.flatMap(({ visitsSoFar, callsSoFar }) =>
               callsSoFar === undefined ? [] : [{ x: visitsSoFar, y: callsSoFar }],
             ),
