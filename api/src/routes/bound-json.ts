@@ -1,4 +1,5 @@
 import type { Failure } from '@lectern/shared'
+import type { FastifyInstance } from 'fastify'
 import { failure } from '../failure.ts'
 import { memberName } from './member-name.ts'
 
@@ -11,31 +12,49 @@ type Place = { value: unknown; depth: number; inside?: Place; name: string }
 
 /**
  * Why a body is not even looked at: checks against a schema take time that grows with the square of a list's length
- * (20 s of a process for 50,000 items that had to differ), and their stack with the depth; and PostgreSQL refuses a
- * NUL in a text, and half a surrogate pair in JSON. In one pass without recursion; the failure names the field.
+ * (20 s of a process for 50,000 items that had to differ), and their stack with the depth. The failure names the field.
  */
 export function boundJson(body: unknown): Failure | undefined {
-  const waiting: Place[] = [{ value: body, depth: 0, name: '' }]
-  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
-    const { value, depth } = place
-    if (typeof value === 'string' && !isStorable(value)) return wrong(place, textProblem(value))
-    if (typeof value !== 'object' || value === null) continue
-    const names = Object.keys(value)
-    if (names.length > MOST_ITEMS) return wrong(place, `has more than ${MOST_ITEMS} items: send fewer.`)
-    if (depth > MOST_DEPTH) return wrong(outermost(place), 'is nested too deeply: see /api/openapi.json.')
-    for (const name of names)
-      waiting.push({ value: (value as Record<string, unknown>)[name], depth: depth + 1, inside: place, name })
+  for (const place of placesIn(body)) {
+    if (itemsOf(place.value) > MOST_ITEMS)
+      return wrong(place, `has more than ${MOST_ITEMS} items: send fewer.`)
+    if (place.depth > MOST_DEPTH)
+      return wrong(outermost(place), 'is nested too deeply: see /api/openapi.json.')
   }
   return undefined
 }
 
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed()
+/**
+ * On the routes of `app`, refuses a text that PostgreSQL does: a NUL in any, half of a surrogate pair in JSON. Other
+ * routes check or clean each text by itself.
+ */
+export function refuseUnstorableText(app: FastifyInstance): void {
+  app.addHook('preValidation', async ({ body }, reply) => {
+    for (const place of placesIn(body))
+      if (typeof place.value === 'string' && !isStorable(place.value))
+        return reply.send(wrong(place, 'holds a NUL character or half of a surrogate pair: leave it out.'))
+  })
 }
 
-function textProblem(text: string): string {
-  if (text.includes('\0')) return 'holds a NUL character: leave it out.'
-  return 'holds half of a surrogate pair: send well-formed Unicode.'
+/** All values in a body, without recursion; where one is not looked into, the next is taken. */
+function* placesIn(body: unknown): Generator<Place, void> {
+  const waiting: Place[] = [{ value: body, depth: 0, name: '' }]
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    yield place
+    const { value, depth } = place
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, inner] of Object.entries(value))
+      waiting.push({ value: inner, depth: depth + 1, inside: place, name })
+  }
+}
+
+function itemsOf(value: unknown): number {
+  if (Array.isArray(value)) return value.length
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0
+}
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed()
 }
 
 function wrong(place: Place, problem: string): Failure {

@@ -12,6 +12,7 @@ import {
   undoSiteChange,
 } from '../sites/change-site.ts'
 import type { AuthorizationPorts } from '../staff/authorize-staff.ts'
+import { refuseUnstorableText } from './bound-json.ts'
 import { requireStaff, staffFailures, staffName, staffSchema } from './staff-authorization.ts'
 
 const siteParams = Type.Object({ id: Site.properties.id })
@@ -26,6 +27,7 @@ export type StaffRoutePorts = {
 export const staffRoutes: FastifyPluginAsyncTypebox<{ ports: StaffRoutePorts }> = async (app, { ports }) => {
   const { authorization, changes, courses } = ports
   requireStaff(app, authorization)
+  refuseUnstorableText(app)
 
   app.get(
     '/staff',

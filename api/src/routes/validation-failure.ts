@@ -37,8 +37,14 @@ export function validationFailure(violations: Violation[], part: RequestPart, sc
 /** Of the branches of a choice, the one that another value chose breaks at that value, which says nothing. */
 function mostTelling(violations: Violation[]): Violation | undefined {
   const telling = violations.filter(({ keyword }) => keyword !== 'boolean' && keyword !== 'anyOf')
-  const isOtherBranch = ({ keyword, schemaPath }: Violation) =>
+  const isChoice = ({ keyword, schemaPath }: Violation) =>
     keyword === 'enum' && schemaPath.includes('/anyOf/')
+  const isOtherBranch = (violation: Violation) =>
+    isChoice(violation) &&
+    // A value that chooses no branch at all breaks each of them there.
+    telling.filter((other) => isChoice(other) && other.instancePath === violation.instancePath).length < 2
+  const noBranch = telling.find((violation) => isChoice(violation) && !isOtherBranch(violation))
+  if (noBranch) return noBranch
   return telling.find((violation) => !isOtherBranch(violation)) ?? telling[0]
 }
 
