@@ -26,16 +26,19 @@ export type JsonSchema = {
 const MOST_ITEMS = 3
 const MOST_CHARACTERS = 40
 
-/** Values that a schema allows. Throws for a kind of schema that the API does not use. */
-export function arbitraryOf(schema: JsonSchema): Arbitrary<unknown> {
+/** Values by the name of their field that lead further than random ones: an id that there is, an address of a page. */
+export type KnownValues = Readonly<Record<string, string>>
+
+/** Values that a schema allows, often `known` ones. Throws for a kind of schema that the API does not use. */
+export function arbitraryOf(schema: JsonSchema, known: KnownValues = {}): Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(arbitraryOf))
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => arbitraryOf(one, known)))
   switch (schema.type) {
     case 'object':
-      return objects(schema)
+      return objects(schema, known)
     case 'array':
-      return lists(schema)
+      return lists(schema, known)
     case 'string':
       return texts(schema)
     case 'integer':
@@ -49,20 +52,31 @@ export function arbitraryOf(schema: JsonSchema): Arbitrary<unknown> {
   }
 }
 
-function objects({ properties = {}, required = [], minProperties = 0 }: JsonSchema): Arbitrary<unknown> {
-  const values = Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, arbitraryOf(of)]))
+function objects(
+  { properties = {}, required = [], minProperties = 0 }: JsonSchema,
+  known: KnownValues,
+): Arbitrary<unknown> {
+  const fields = Object.entries(properties).map(([name, of]) => [name, fieldOf(name, of, known)])
+  const values = Object.fromEntries(fields) as Record<string, Arbitrary<unknown>>
   const records = fc.record(values, { requiredKeys: required.filter((name) => name in values) })
   return records.filter((record) => Object.keys(record).length >= minProperties)
 }
 
-function lists({
-  items = {},
-  minItems = 0,
-  maxItems = MOST_ITEMS,
-  uniqueItems,
-}: JsonSchema): Arbitrary<unknown> {
+/** Values of a field, three of four being a known one where there is one. */
+export function fieldOf(name: string, schema: JsonSchema, known: KnownValues): Arbitrary<unknown> {
+  const random = arbitraryOf(schema, known)
+  const value = known[name]
+  if (value === undefined || schema.type !== 'string') return random
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: random })
+}
+
+function lists(
+  { items = {}, minItems = 0, maxItems = MOST_ITEMS, uniqueItems }: JsonSchema,
+  known: KnownValues,
+): Arbitrary<unknown> {
   const length = { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, MOST_ITEMS)) }
-  return uniqueItems ? fc.uniqueArray(arbitraryOf(items), length) : fc.array(arbitraryOf(items), length)
+  const item = arbitraryOf(items, known)
+  return uniqueItems ? fc.uniqueArray(item, length) : fc.array(item, length)
 }
 
 function texts({ pattern, format, minLength = 0, maxLength = Infinity }: JsonSchema): Arbitrary<unknown> {
