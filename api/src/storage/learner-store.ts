@@ -1,21 +1,33 @@
 import { Preferences } from '@lectern/shared'
 import { eq, sql } from 'drizzle-orm'
+import { makePgArray } from 'drizzle-orm/pg-core'
 import { Compile } from 'typebox/compile'
+import { Batcher } from '../batcher.ts'
 import type { Learner, LearnerStore } from '../learners/ports.ts'
 import type { Database } from './database.ts'
 import { databaseCode, FOREIGN_KEY_VIOLATION } from './database-failure.ts'
 import { userPreferences, users } from './tables.ts'
+import { unseenValue } from './unseen-value.ts'
 
 const preferencesSchema = Compile(Preferences)
 
 /** Learners in PostgreSQL. Preferences that no longer fit their schema count as not given. */
 export function createLearnerStore({ orm, read, write }: Database): LearnerStore {
-  const findLearner = orm
+  const findLearners = orm
     .select({ user: users, preferences: userPreferences })
     .from(users)
     .leftJoin(userPreferences, eq(userPreferences.user_id, users.user_id))
-    .where(eq(users.user_id, sql.placeholder('userId')))
-    .prepare('find_learner')
+    .where(sql`${users.user_id} = any(${unseenValue('userIds', 'uuid[]')})`)
+    .prepare('find_learners')
+
+  // A class that opens a lesson at the same time is looked up together: 500 queries were the most of that lesson's.
+  const lookups = new Batcher<string, Learner | undefined>(async (userIds) => {
+    const rows = await read(() => findLearners.execute({ userIds: makePgArray([...new Set(userIds)]) }))
+    const found = new Map(
+      rows.map(({ user, preferences }) => [user.user_id, learnerOf(user, preferences)] as const),
+    )
+    return userIds.map((userId) => found.get(userId.toLowerCase()))
+  })
 
   return {
     async create(userId) {
@@ -25,10 +37,7 @@ export function createLearnerStore({ orm, read, write }: Database): LearnerStore
       return user && learnerOf(user, null)
     },
 
-    async find(userId) {
-      const [row] = await read(() => findLearner.execute({ userId }))
-      return row && learnerOf(row.user, row.preferences)
-    },
+    find: (userId) => lookups.ask(userId),
 
     async savePreferences(userId, preferences) {
       try {

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { makePgArray } from 'drizzle-orm/pg-core'
 import { Batcher } from '../batcher.ts'
 import type { RewriteStore } from '../rewriting/ports.ts'
@@ -6,15 +6,12 @@ import type { Database } from './database.ts'
 import { readRows, rowsText } from './rewrite-rows.ts'
 import { personalizedContentCache as cache } from './rewrite-tables.ts'
 import { lessons } from './tables.ts'
+import { unseenValue } from './unseen-value.ts'
 
 /** Rewrites in PostgreSQL. A row that does not fit the schemas counts as missing. */
 export function createRewriteStore({ orm, read, write }: Database): RewriteStore {
-  // What a subquery gives is not looked at by the planner: it would else take a plan for these very values for the
-  // better one each time, and to plan takes PostgreSQL longer than to read.
-  const unseen = (name: string, type: string): SQL =>
-    sql`(select ${sql.placeholder(name)}::${sql.raw(type)})::${sql.raw(type)}`
-  const forProfiles = sql`${cache.profile_hash} = any(${unseen('profiles', 'text[]')})`
-  const inVersion = sql`${cache.version_hash} = ${unseen('version', 'text')}`
+  const forProfiles = sql`${cache.profile_hash} = any(${unseenValue('profiles', 'text[]')})`
+  const inVersion = sql`${cache.version_hash} = ${unseenValue('version', 'text')}`
 
   const findRewrites = orm
     .select({
@@ -22,7 +19,9 @@ export function createRewriteStore({ orm, read, write }: Database): RewriteStore
       lessonStored: sql<boolean>`exists (select from ${lessons} where ${lessons.lesson_hash} = ${sql.placeholder('lesson')})`,
     })
     .from(cache)
-    .where(and(sql`${cache.section_hash} = any(${unseen('sections', 'text[]')})`, forProfiles, inVersion))
+    .where(
+      and(sql`${cache.section_hash} = any(${unseenValue('sections', 'text[]')})`, forProfiles, inVersion),
+    )
     .prepare('find_rewrites')
 
   const findLessonRewrites = orm
