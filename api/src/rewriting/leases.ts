@@ -33,7 +33,8 @@ export type Taken =
 /** What came since the last news: steps in order, each once, over all holders of a lease; and how it stands. */
 export type MakingNews = { steps: readonly SectionStep[] } & (
   | { state: 'making' }
-  | { state: 'made'; made: MadeSection }
+  /** `isWhole`: whether all steps were given; else what is lacking is in the stored rewrite. */
+  | { state: 'made'; made: MadeSection; isWhole: boolean }
   | { state: 'failed'; failure: Failure }
   /** The lease has run out: it may be taken. Told again with every look, until somebody has it. */
   | { state: 'expired' }

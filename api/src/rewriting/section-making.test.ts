@@ -155,11 +155,19 @@ describe('the making of a section', () => {
       found: stored,
       news: [
         { steps: [step(1)], state: 'making' },
-        { steps: [], state: 'made', made },
+        { steps: [step(2, 'Shown, but not the last.')], state: 'made', made, isWhole: false },
       ],
     })
-    expect((await run()).steps).toEqual([step(1), step(2)])
+    expect((await run()).steps).toEqual([step(1), step(2, 'Shown, but not the last.'), step(2)])
     expect(seen.rewritten).toEqual([])
+  })
+
+  it('takes nothing from the store where all steps were given', async () => {
+    const { run } = makingOf({
+      first: job(),
+      news: [{ steps: [step(1), step(2)], state: 'made', made, isWhole: true }],
+    })
+    expect((await run()).steps).toEqual([step(1), step(2)])
   })
 
   it('shows a block again where another text of it counts', async () => {

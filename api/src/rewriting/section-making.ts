@@ -166,7 +166,7 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
         if (news.failure.error === 'budget_spent' && this.#jobs.length > 0) return undefined
         throw new ReportedFailure(news.failure)
       }
-      if (news.state === 'made' && this.#isWhole()) return news.made
+      if (news.state === 'made' && news.isWhole) return news.made
       if (news.state === 'making') abandoned = undefined
       else if (news.state !== 'expired') {
         const rewrite = await this.#find()
@@ -202,10 +202,6 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
     yield* this.#give(rewrite.blocks.map((block) => ({ type: 'block', rewrite: block })))
     yield* this.#give(rewrite.additions.map((addition) => ({ type: 'addition', addition })))
     return rewrite
-  }
-
-  #isWhole(): boolean {
-    return [...this.#last.keys()].filter((name) => name.startsWith('block ')).length >= this.#blocks
   }
 }
 

@@ -156,11 +156,11 @@ class FollowedRun implements Following {
   }
 
   take({ run, lease_run, held, steps: rows }: Row): void {
-    const { steps, end } = readSteps(rows ?? [], this.last)
+    const { steps, end, isWhole = false } = readSteps(rows ?? [], this.last)
     this.run = run ?? undefined
     this.last += steps.length
     this.#steps.push(...steps)
-    const standing = end === undefined ? standingOf(run, lease_run, held) : standingAtEnd(end)
+    const standing = end === undefined ? standingOf(run, lease_run, held) : standingAtEnd(end, isWhole)
     if (standing.state === 'gone' || end !== undefined) {
       // Another run may follow, from its first step.
       this.run = undefined
@@ -188,8 +188,10 @@ class FollowedRun implements Following {
 
 type Standing = MakingNews extends infer News ? (News extends unknown ? Omit<News, 'steps'> : never) : never
 
-function standingAtEnd(end: EndStep): Standing {
-  return 'made' in end ? { state: 'made', made: end.made } : { state: 'failed', failure: end.failure }
+function standingAtEnd(end: EndStep, isWhole: boolean): Standing {
+  return 'made' in end
+    ? { state: 'made', made: end.made, isWhole }
+    : { state: 'failed', failure: end.failure }
 }
 
 function standingOf(run: string | null, leaseRun: string | null, held: boolean | null): Standing {

@@ -27,8 +27,11 @@ type Taken = { attempt: string; run: string; begun: readonly SectionStep[] }
 
 /** Three renewals fit in a lease: one that fails, or comes late, loses nothing. */
 const RENEWALS = 10 / 3
-/** Steps are given to other processes together: a NOTIFY for each would wake all of them for each. */
-const FLUSH_MS = 25
+/**
+ * The least time from giving steps to other processes to giving the next ones: a NOTIFY for each would wake all of
+ * them for each.
+ */
+const FLUSH_MS = 20
 /** After a failed flush. */
 const RETRY_FLUSH_MS = 500
 /** Of a lease's end, with pauses that double: a database that restarts is back by then. */
@@ -51,6 +54,8 @@ export class HeldLeases {
   readonly #ended: { run: string; at: number }[] = []
   #flushing: Promise<void> | undefined
   #flushTimer: NodeJS.Timeout | undefined
+  #isFlushDue = false
+  #nextFlushAt = 0
   #renewTimer: NodeJS.Timeout | undefined
 
   constructor(ports: Ports) {
@@ -59,7 +64,7 @@ export class HeldLeases {
 
   hold(taken: Taken): Lease {
     const lease = new HeldLease(taken, {
-      wake: () => this.#scheduleFlush(FLUSH_MS),
+      wake: () => this.#scheduleFlush(),
       end: (ended, end, rewrite) => this.#end(ended, end, rewrite),
       release: (released) => this.#release(released),
       onFailure: this.#ports.onFailure,
@@ -77,28 +82,33 @@ export class HeldLeases {
     await this.#flushing
   }
 
-  #scheduleFlush(ms: number): void {
-    if (this.#flushing !== undefined) return
-    this.#flushTimer ??= setTimeout(() => {
-      this.#flushTimer = undefined
-      this.#flushing = this.#flush().then((pause) => {
-        this.#flushing = undefined
-        if ([...this.#held.values()].some(({ pending }) => pending.length > 0)) this.#scheduleFlush(pause)
-      })
-    }, ms)
+  /** What comes after a pause leaves in this turn, and before the readers of this process are written to. */
+  #scheduleFlush(): void {
+    if (this.#flushing !== undefined || this.#isFlushDue) return
+    this.#isFlushDue = true
+    const wait = this.#nextFlushAt - performance.now()
+    if (wait > 0) this.#flushTimer = setTimeout(() => this.#startFlush(), wait)
+    else setImmediate(() => this.#startFlush())
   }
 
-  /** Gives how long to wait with the next. */
-  async #flush(): Promise<number> {
+  #startFlush(): void {
+    this.#isFlushDue = false
+    this.#nextFlushAt = performance.now() + FLUSH_MS
+    this.#flushing = this.#flush().then(() => {
+      this.#flushing = undefined
+      if ([...this.#held.values()].some(({ pending }) => pending.length > 0)) this.#scheduleFlush()
+    })
+  }
+
+  async #flush(): Promise<void> {
     const leases = [...this.#held.values()].filter(({ pending }) => pending.length > 0)
     try {
       if (leases.length > 0) await this.#publish(leases)
-      return FLUSH_MS
     } catch (error) {
       this.#ports.onFailure(error)
+      this.#nextFlushAt = performance.now() + RETRY_FLUSH_MS
       // What the database refuses would be refused again; those who follow get it with the end.
       if (!isDatabaseUnavailable(error)) for (const lease of leases) lease.pending.length = 0
-      return RETRY_FLUSH_MS
     }
   }
 

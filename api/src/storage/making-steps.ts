@@ -30,16 +30,18 @@ const stepSchema = Compile(
 /**
  * What can be read of a run's steps after the one of number `last`, in order and without gap, and its end. Steps
  * after a gap are useless: a crash has emptied the table, and what is lacking comes with the stored rewrite.
+ * `isWhole`: where the end is there, whether no step before it is lacking.
  */
 export function readSteps(
   rows: readonly NumberedStep<unknown>[],
   last: number,
-): { steps: SectionStep[]; end?: EndStep } {
+): { steps: SectionStep[]; end?: EndStep; isWhole?: boolean } {
   const steps: SectionStep[] = []
   for (const { sequence, step } of rows) {
     if (!stepSchema.Check(step)) return { steps }
-    if (step.type === 'end') return { steps, end: endOf(step) }
-    if (sequence === last + steps.length + 1) steps.push(step)
+    const isNext = sequence === last + steps.length + 1
+    if (step.type === 'end') return { steps, end: endOf(step), isWhole: isNext }
+    if (isNext) steps.push(step)
   }
   return { steps }
 }

@@ -204,7 +204,11 @@ describe.each([
     await newsUntil(late, 'making')
     await lease.store(rewriteOf(key))
     const end = await newsUntil(early, 'made')
-    expect(end).toMatchObject({ steps: [step(2), step(3)], made: { model: 'm', receipt: { kept: 1 } } })
+    expect(end).toMatchObject({
+      steps: [step(2), step(3)],
+      made: { model: 'm', receipt: { kept: 1 } },
+      isWhole: true,
+    })
     late.stop()
     early.stop()
   })
@@ -277,8 +281,11 @@ describe('following', () => {
     await newsUntil(following, 'making')
     lease.publish(step(2))
     await test.database.orm.execute(sql`truncate rewrite_steps`)
+    const late = follower.leases.follow(key)
     lease.publish(step(3))
     await lease.store(rewriteOf(key))
+    expect(await newsUntil(late, 'made')).toMatchObject({ steps: [], isWhole: false })
+    late.stop()
     expect(await newsUntil(following, 'made')).toMatchObject({ made: { model: 'm' } })
     following.stop()
   })
