@@ -5,7 +5,8 @@ export type Arrival = { name: string; section: number; block: number; at: number
 
 export type StreamResult = {
   arrivals: Arrival[]
-  ended: 'done' | 'failed' | 'broken' | 'left'
+  /** A lesson of which a block was restored came to its end, but is no rewrite that a figure may count. */
+  ended: 'done' | 'restored' | 'failed' | 'broken' | 'left'
   endedAt: number
 }
 
@@ -26,7 +27,8 @@ export function streamLesson(
   let ended: StreamResult['ended'] = 'broken'
   const take = (event: string, at: number) => {
     const [, name = '', section, block] = PLACE.exec(event) ?? []
-    if (name === 'done' || (name === 'failed' && section === undefined)) ended = name
+    if (name === 'done') ended = event.includes('"restored":0,') ? 'done' : 'restored'
+    if (name === 'failed' && section === undefined) ended = name
     if (name !== '') arrivals.push({ name, section: Number(section), block: Number(block), at })
   }
   const headers = {
