@@ -4,6 +4,7 @@ import { manifest } from './extension/manifest.ts'
 import { defaultApiUrl } from './extension/packaging/default-api-url.ts'
 import { privacyPage } from './extension/packaging/privacy-page.ts'
 import { withoutMarkup } from './extension/packaging/without-markup.ts'
+import { withoutWrapper } from './extension/packaging/without-wrapper.ts'
 
 const apiUrl = defaultApiUrl(process.env.LECTERN_API_URL)
 const localhost = process.env.LECTERN_LOCALHOST === '1'
@@ -19,7 +20,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifest: ({ browser }) => manifest({ browser, apiUrl, localhost }),
   vite: () => ({
-    plugins: [privacyPage(), withoutMarkup()],
+    plugins: [privacyPage(), withoutMarkup(), withoutWrapper()],
     resolve: {
       alias: {
         '@wxt-dev/browser': fileURLToPath(import.meta.resolve('./extension/messaging/own-browser.ts')),

@@ -87,7 +87,7 @@ describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
 
   it('looks at a page with a small script, and loads little into a lesson', async () => {
     const read = (name: string) => readFile(join(shipped, name))
-    expect((await read('recognizer.js')).length).toBeLessThan(10.5 * 1024)
+    expect((await read('recognizer.js')).length).toBeLessThan(10 * 1024)
     const loaded = await Promise.all(['lesson-bar.js', 'lesson-view.js'].map(read))
     const sizes = loaded.map((script) => gzipSync(script).length)
     expect(sizes[0]).toBeLessThan(6000)

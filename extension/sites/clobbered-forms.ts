@@ -1,7 +1,5 @@
-/** Names that fields of honest forms have, and that nothing here asks of a form. */
-const harmless = new Set(
-  'id role part prefix slot children before after remove scroll animate normalize'.split(' '),
-)
+/** What may be asked of a form here. Names that honest fields have, like `id`, `role` or `children`, never are. */
+const asked = /[A-Z]|^(attributes|closest|contains|matches|(ap|pre)pend)$/
 
 /**
  * Whether a field of a form stands in the way of what every element has: in Chromium a form's `parentElement` is its
@@ -13,6 +11,6 @@ export function hasClobberedForm(document: Document): boolean {
 }
 
 function isClobbered(form: HTMLFormElement): boolean {
-  for (const name in Element.prototype) if (!harmless.has(name) && Object.hasOwn(form, name)) return true
+  for (const name in Element.prototype) if (asked.test(name) && Object.hasOwn(form, name)) return true
   return false
 }
