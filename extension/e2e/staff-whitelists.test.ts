@@ -99,8 +99,8 @@ describe('a member of course staff, in Chromium', () => {
     await staff.locator('#patterns').fill(patterns.join('\n'))
     await staff.getByRole('button', { name: 'Add this textbook' }).click()
     await expect.poll(() => staff.url(), patient).toContain('#/site/numbers-in-machines')
-    const { sites } = await (await fetch(`${stack.api.url}/api/sites`)).json()
-    expect(sites).toContainEqual({
+    const listed = async () => (await (await fetch(`${stack.api.url}/api/sites`)).json()).sites
+    await expect.poll(listed, patient).toContainEqual({
       id: 'numbers-in-machines',
       name: 'Numbers in machines',
       patterns,
