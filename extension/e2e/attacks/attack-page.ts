@@ -47,6 +47,8 @@ class AttackPage {
   readonly #clone = createTestClone(this.#lesson, { typesetTex: (tex) => this.#typeset(tex) })
   readonly #own: Set<string>
   readonly #depth: number
+  /** The copies of the page's own elements that stood there before anything was shown. */
+  readonly #first: WeakSet<Element>
   #typesetCount = 0
 
   constructor() {
@@ -54,7 +56,8 @@ class AttackPage {
     const elements = this.#elements
     // A copy that stands beside what it was copied from has no id.
     this.#own = new Set(elements.flatMap((element) => [signatureOf(element), signatureOf(element, 'id')]))
-    this.#depth = Math.max(...elements.map((element) => this.#depthOf(element)))
+    this.#first = new WeakSet(elements)
+    this.#depth = this.#deepest(elements.slice(1))
     // After it, whatever loads, runs or fails is of a text.
     setTimeout(() => {
       window.isReady = true
@@ -73,12 +76,13 @@ class AttackPage {
     this.#clone.setLanguage(rtl ? 'ur' : 'en', rtl ? 'rtl' : 'ltr')
     this.#typesetCount = 0
     const result = { texts: 0, shown: 0, strange: [] as string[] }
+    const indices = this.#indices(whole)
     for (const text of texts)
       for (let end = whole ? text.length : 1; end <= text.length; end++) {
         const shown = text.slice(0, end)
         result.texts += 1
-        result.shown += this.#show(shown)
-        for (const strange of this.#strange(shown))
+        result.shown += this.#show(shown, indices)
+        for (const strange of this.#strange(shown, end === text.length))
           result.strange.push(`${JSON.stringify(shown)}: ${strange}`)
         this.#clone.removeAdditions()
         if (result.strange.length > mostStrange) return this.#resultOf(result)
@@ -90,29 +94,39 @@ class AttackPage {
     return { ...result, typeset: this.#typesetCount, fired: window.fired }
   }
 
-  #show(text: string): number {
-    const prose = [...this.#lesson.blocks.entries()].filter(([, { block }]) => isProse(block))
-    for (const [index] of prose) this.#clone.applyBlock(index, { status: 'rewritten', inline: text })
+  #show(text: string, indices: readonly number[]): number {
+    for (const index of indices) this.#clone.applyBlock(index, { status: 'rewritten', inline: text })
     const after = text.length % this.#lesson.blocks.length
     this.#clone.addAddition({ after: -1, kind: 'example', inline: text })
     this.#clone.addAddition({ after, kind: 'check', inline: `Is $${text}$ so?`, answer: text })
-    return prose.length + 3
+    return indices.length + 3
+  }
+
+  /** The prose blocks: all or, as many texts differ by a character alone, one of each kind. */
+  #indices(all: boolean): number[] {
+    const kinds = new Set<ProseKind>()
+    return [...this.#lesson.blocks.entries()].flatMap(([index, { block }]) => {
+      if (!isProse(block) || (!all && kinds.has(block.kind))) return []
+      kinds.add(block.kind)
+      return index
+    })
   }
 
   get #elements(): Element[] {
     return [this.#clone.shown, ...this.#clone.shown.querySelectorAll('*')]
   }
 
-  #strange(text: string): string[] {
+  /** @param full whether also what stood there before is looked at */
+  #strange(text: string, full: boolean): string[] {
     // The lesson's own element has the name of the page's font, too, where that has not all letters.
     const [root, ...elements] = this.#elements
-    const strange = elements.filter((element) => !this.#mayStand(element)).map(signatureOfStrange)
+    const looked = full ? elements : elements.filter((element) => !this.#first.has(element))
+    const strange = looked.filter((element) => !this.#mayStand(element)).map(signatureOfStrange)
     const ids = elements.flatMap((element) => element.getAttribute('id') ?? [])
     const styles = root?.getAttribute('style')?.replace(/^--lectern-page-font: [\w" ,-]+;$/, '') ?? ''
     if (styles !== '') strange.push(`the style ${styles}`)
     if (new Set(ids).size < ids.length) strange.push(`an id that stands twice among ${ids.join()}`)
-    const words = elements.filter((element) => element.closest('math') === null)
-    const depth = Math.max(...words.map((element) => this.#depthOf(element)))
+    const depth = this.#deepest(elements)
     if (depth > this.#depth + deepest) strange.push(`depth ${depth}`)
     if (elements.length > this.#own.size * 3 + 40 * text.length) strange.push(`${elements.length} elements`)
     return strange
@@ -138,11 +152,17 @@ class AttackPage {
     )
   }
 
-  #depthOf(element: Element): number {
-    let depth = 0
-    for (let at: Element | null = element; at !== null && at !== this.#clone.shown; at = at.parentElement)
-      depth++
-    return depth
+  /** How deep the deepest of these, in the order of the document, stands below the first; without formulas. */
+  #deepest(elements: readonly Element[]): number {
+    const depths = new Map<Element | null, number>()
+    let most = 0
+    for (const element of elements) {
+      if (element.namespaceURI === mathml) continue
+      const depth = (depths.get(element.parentElement) ?? 0) + 1
+      if (element.firstElementChild !== null) depths.set(element, depth)
+      most = Math.max(most, depth)
+    }
+    return most
   }
 
   #typeset(tex: string): Element | undefined {

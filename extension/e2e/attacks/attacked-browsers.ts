@@ -128,12 +128,23 @@ async function startAttackedFirefox(): Promise<AttackedBrowser> {
   )
   proxy.asked.length = 0
   const running = started.move()
+  let said = ''
   return {
     kinds: () => run(() => window.attack.kinds),
-    run: (texts, how) =>
-      run((all: string[], as: { whole: boolean; rtl: boolean }) => window.attack.run(all, as), texts, how),
-    // Firefox itself asks its maker for this and that.
-    requests: () => proxy.asked.filter((url) => !/(?:mozilla|firefox)\.(?:com|net|org)\b/.test(url)),
+    run: (texts, how) => {
+      said += texts.join()
+      return run(
+        (all: string[], as: { whole: boolean; rtl: boolean }) => window.attack.run(all, as),
+        texts,
+        how,
+      )
+    },
+    // Firefox itself asks its makers for this and that: a text's request is to the page's host or one that it names.
+    requests: () =>
+      proxy.asked.filter((url) => {
+        const host = url.replace(/^\w+:\/\//, '').replace(/[:/].*/, '')
+        return url.startsWith(page) || said.includes(host)
+      }),
     close: () => running.disposeAsync(),
   }
 }
