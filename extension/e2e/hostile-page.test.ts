@@ -19,6 +19,8 @@ declare global {
     mutate(): () => void
     endMutation?: () => void
     inFrame(): number[]
+    /** What ran on the page with a policy. */
+    fired: string[]
   }
 }
 
@@ -43,10 +45,12 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
   beforeAll(async () => {
     learner = await start(await startStack(build))
     await learner.answer()
-    const pages = { '/lesson.html': 'hostile-lesson.html', '/frame.html': 'frame.html' }
-    book = await serveAttacks(
-      Object.fromEntries(Object.entries(pages).map(([path, file]) => [path, { body: attackPage(file) }])),
-    )
+    const policy = { 'content-security-policy': "script-src 'nonce-own'" }
+    book = await serveAttacks({
+      '/lesson.html': { body: attackPage('hostile-lesson.html') },
+      '/frame.html': { body: attackPage('frame.html') },
+      '/policy.html': { body: attackPage('policy-lesson.html'), headers: policy },
+    })
     lesson = `${book.url}/lesson.html`
     await learner.open(lesson)
   })
@@ -229,6 +233,15 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
       .toEqual({ origin: /^[^/]+\/\/[^/]+/.exec(url)?.[0], isShown: true, strange: [], scripts: 0 })
   })
 
+  it('runs nothing in the copy that its policy refuses', async () => {
+    await learner.open(`${book.url}/policy.html`)
+    await expect.poll(() => learner.bars(), patient).toBe(1)
+    await learner.select('Personalized')
+    await says(/rewritten/)
+    for (const words of ['p:nth-of-type(2)', 'h1', 'a']) await learner.click(`[data-lectern-clone] ${words}`)
+    expect(await learner.evaluate(() => window.fired)).toEqual([])
+  })
+
   it('is left as it is', async () => {
     await toLesson()
     expect(await learner.selected()).toBe('Original')
@@ -237,7 +250,7 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
     expect([...new Set(ran)]).toEqual(['own image'])
     // Beside its own, the files by which a textbook's owner tells what may be done with it.
     const known =
-      /^\/(?:(?:lesson|frame)\.html|missing\.png|favicon\.ico|robots\.txt|\.well-known\/\w+\.json)$/
+      /^\/(?:(?:lesson|frame|policy)\.html|missing\.png|favicon\.ico|robots\.txt|\.well-known\/\w+\.json)$/
     expect(book.asked.filter((path) => !known.test(path))).toEqual([])
   })
 })
