@@ -236,7 +236,7 @@ describe.each(browsersUnderTest)('a hostile page, in $name', ({ name, build, sta
   it('runs nothing in the copy that its policy refuses', async () => {
     await learner.open(`${book.url}/policy.html`)
     await expect.poll(() => learner.bars(), patient).toBe(1)
-    await learner.select('Personalized')
+    await learner.clickInBar('Personalized')
     await says(/rewritten/)
     for (const words of ['p:nth-of-type(2)', 'h1', 'a']) await learner.click(`[data-lectern-clone] ${words}`)
     expect(await learner.evaluate(() => window.fired)).toEqual([])
