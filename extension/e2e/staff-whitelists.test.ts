@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { profileOf } from '@lectern/shared'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { newStaffToken } from '../../api/src/staff/staff-token.ts'
 import { createStaffTokenStore } from '../../api/src/storage/staff-token-store.ts'
 import { buildVariant } from '../packaging/build-variant.ts'
@@ -243,7 +243,8 @@ describe('a learner with a fresh profile, in Firefox', () => {
     const calls = stack.model.requests.length
     await firefox.open(chapter('negative', learnersHost))
     await expect.poll(() => bar.selected(), patient).toBe('Original')
-    await bar.press('Personalized')
+    // Again where the book's framework takes over its page meanwhile, which takes the tabs away for a moment.
+    await vi.waitFor(() => bar.press('Personalized'), patient)
     await expect.poll(() => bar.status(), patient).toMatch(/rewritten.*from cache/)
     expect(stack.model.requests).toHaveLength(calls)
     const parts = await firefox.evaluate(() => {
