@@ -156,6 +156,8 @@ class FollowedRun implements Following {
   }
 
   take({ run, lease_run, held, steps: rows }: Row): void {
+    // How a run ended stands until it is heard: behind it nothing is there any more.
+    if (this.#news?.state === 'made' || this.#news?.state === 'failed') return
     const { steps, end, isWhole = false } = readSteps(rows ?? [], this.last)
     this.run = run ?? undefined
     this.last += steps.length

@@ -213,6 +213,7 @@ function hash(salt: string, name: string): string {
   return createHmac('sha256', salt).update(name).digest('base64url')
 }
 
-function nameOf({ scope, subject }: Account, day: string): string {
-  return `${day} ${scope} ${subject}`
+/** With its budget: a refusal says nothing of one that staff have raised since. */
+function nameOf({ scope, subject, most }: Account, day: string): string {
+  return `${day} ${scope} ${subject} ${most}`
 }
