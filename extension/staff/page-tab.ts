@@ -25,10 +25,18 @@ const patience = 30_000
 
 /** Opens a page in a tab of its own, and gives the tab once the page is there. */
 export async function openPage(url: string, options: { active: boolean }): Promise<number> {
-  const { id } = await browser.tabs.create({ url, ...options })
-  if (id === undefined) throw new Error('the browser opened no tab')
-  await loaded(id)
-  return id
+  // From before it is opened: a page may be there before the browser says which tab is its.
+  const begun = new Set<number>()
+  const note = (id: number, { status }: { status?: string }) => status !== undefined && begun.add(id)
+  browser.tabs.onUpdated.addListener(note)
+  try {
+    const { id } = await browser.tabs.create({ url, ...options })
+    if (id === undefined) throw new Error('the browser opened no tab')
+    await loaded(id, begun)
+    return id
+  } finally {
+    browser.tabs.onUpdated.removeListener(note)
+  }
 }
 
 /** Closes a tab that was opened from here, where its reader has not. */
@@ -37,12 +45,14 @@ export async function closePage(id: number): Promise<void> {
 }
 
 /** Resolves when a tab's page is loaded, is gone, or has not come for half a minute. */
-async function loaded(id: number): Promise<void> {
+async function loaded(id: number, begun: ReadonlySet<number>): Promise<void> {
   const until = Date.now() + patience
   while (Date.now() < until) {
+    // A tab of Firefox's is empty until it goes to its address: complete, its address not told, and no event of it.
+    // Each end has an event, as a refused connection and a host without a grant, whose address is never told.
+    const hasBegun = begun.has(id)
     const tab = await browser.tabs.get(id).catch(() => undefined)
-    // A tab of Firefox's is empty, and complete, before it goes to its address.
-    if (tab === undefined || (tab.status === 'complete' && tab.url !== 'about:blank')) return
+    if (tab === undefined || (hasBegun && tab.status === 'complete')) return
     await new Promise((resolve) => setTimeout(resolve, 150))
   }
 }

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { keepStaffSession } from '../storage/staff-session.ts'
 import { pageTabStore } from './page-tab.ts'
@@ -168,6 +169,7 @@ describe('warm-ups', () => {
     Object.assign(fakeBrowser.tabs, {
       create: async ({ url }: { url: string }) => {
         opened.push(url)
+        void fakeBrowser.tabs.onUpdated.trigger(7, { status: 'complete' }, {} as Browser.tabs.Tab)
         return { id: 7 }
       },
       get: async () => ({ status: 'complete' }),
