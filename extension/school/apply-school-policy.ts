@@ -2,14 +2,14 @@ import { findCourse } from '../background/find-course.ts'
 import { courseStore, keepCourse } from '../storage/course-store.ts'
 import { forgetSync, learnerStore, savePreferences } from '../storage/learner-store.ts'
 import { apiUrlOf, settingsStore } from '../storage/settings-store.ts'
-import { schoolPolicy } from './school-policy.ts'
+import { wholeSchoolPolicy } from './school-policy.ts'
 
 /**
  * Puts what the school has set in place of what is set here. Its answers count only for a learner who gave none, and
  * only where the school has recorded their consent.
  */
 export async function applySchoolPolicy(): Promise<void> {
-  const { api_url, course, preferences, consent_recorded } = await schoolPolicy()
+  const { api_url, course, preferences, consent_recorded } = await wholeSchoolPolicy()
   if (api_url !== undefined) await takeApi(api_url)
   if (
     preferences !== undefined &&

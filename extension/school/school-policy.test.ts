@@ -35,6 +35,19 @@ it('is named to Chrome with the same fields', () => {
   ])
 })
 
+it('is waited for two seconds, and counts once the browser says it', async () => {
+  vi.useFakeTimers()
+  const { promise, resolve } = Promise.withResolvers<object>()
+  Object.assign(fakeBrowser.storage, { managed: { get: () => promise } })
+  const first = schoolPolicy()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect([await first, await schoolPolicy()]).toEqual([{}, {}])
+  resolve(chrome)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(await schoolPolicy()).toEqual(chrome)
+  vi.useRealTimers()
+})
+
 it('is empty where none is set, which Firefox tells by a failure', async () => {
   Object.assign(fakeBrowser.storage, { managed: { get: () => Promise.reject(new Error('not found')) } })
   expect(await schoolPolicy()).toEqual({})

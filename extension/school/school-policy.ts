@@ -26,8 +26,38 @@ const fields = {
 export const SchoolPolicy = Type.Partial(Type.Object(fields))
 export type SchoolPolicy = Static<typeof SchoolPolicy>
 
-/** What the school has set; a field that is not as it must be counts as not set, and is named in the log. */
-export async function schoolPolicy(): Promise<SchoolPolicy> {
+/** How long the browser may take to say what the school has set. */
+const PATIENCE_MS = 2_000
+let asked: Promise<SchoolPolicy> | undefined
+
+/**
+ * What the school has set, for what must not wait long. Chromium answers once it has loaded its policies, in a new
+ * profile up to half a minute late (seen in 156), and everything would wait: then nothing counts as set until it does.
+ */
+export function schoolPolicy(): Promise<SchoolPolicy> {
+  asked ??= inTime(
+    wholeSchoolPolicy().finally(() => {
+      asked = undefined
+    }),
+  )
+  return asked
+}
+
+async function inTime(answer: Promise<SchoolPolicy>): Promise<SchoolPolicy> {
+  const { promise: late, resolve } = Promise.withResolvers<SchoolPolicy>()
+  const timer = setTimeout(() => resolve({}), PATIENCE_MS)
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * What the school has set, however long the browser takes to say so. A field that is not as it must be counts as not
+ * set, and is named in the log.
+ */
+export async function wholeSchoolPolicy(): Promise<SchoolPolicy> {
   // Firefox rejects where no policy is set.
   const set: Record<string, unknown> = await browser.storage.managed.get().catch(() => ({}))
   const valid = Object.entries(fields).flatMap(([name, schema]) => {

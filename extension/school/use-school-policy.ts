@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { type SchoolPolicy, schoolPolicy } from './school-policy.ts'
+import { type SchoolPolicy, wholeSchoolPolicy } from './school-policy.ts'
 
 /** What the school has set, for pages that show it; empty until it is read. */
 export function useSchoolPolicy(): SchoolPolicy {
   const [policy, setPolicy] = useState<SchoolPolicy>({})
-  useEffect(() => void schoolPolicy().then(setPolicy), [])
+  useEffect(() => void wholeSchoolPolicy().then(setPolicy), [])
   return policy
 }
