@@ -15,7 +15,8 @@ export async function goByTab(
   while (performance.now() - begun < PATIENCE_MS) {
     const focus = await learner.focus()
     if (focus !== null && label.test(focus.label)) {
-      expect(focus).toMatchObject({ isShown: true })
+      // Firefox draws it a moment after it has moved.
+      await expect.poll(() => learner.focus()).toMatchObject({ label: focus.label, isShown: true })
       return focus
     }
     await learner.press(key)

@@ -31,7 +31,8 @@ it('chooses a deeper version in the menu, which closes', async () => {
   await expect.poll(() => bar.selected(), patient).toBe('Original')
   expect(await bar.isSeen('.menu')).toBe(false)
   await bar.click('.more')
-  expect(await bar.isSeen('.menu')).toBe(true)
+  // The tabs are there before what is behind their buttons.
+  await expect.poll(() => bar.isSeen('.menu'), patient).toBe(true)
   await bar.click('[role=menuitemradio]:last-child')
   await expect.poll(() => bar.status(), patient).toMatch(/paragraphs rewritten/)
   expect(await bar.isSeen('.menu')).toBe(false)
@@ -53,7 +54,7 @@ it('flips a block to the author’s words and back, by the mark beside it', asyn
 it('sends a report of the block that was clicked', async () => {
   await bar.click('.more')
   await bar.click('[role=menuitem]:last-of-type')
-  expect(await bar.isSeen('.dialog [type=checkbox]')).toBe(true)
+  await expect.poll(() => bar.isSeen('.dialog [type=checkbox]'), patient).toBe(true)
   await bar.click('.dialog [type=submit]')
   await expect.poll(() => bar.isSeen('.said'), patient).toBe(true)
   expect(await bar.isSeen('.dialog')).toBe(false)

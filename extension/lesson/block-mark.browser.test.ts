@@ -46,8 +46,11 @@ it('stands beside the block under the pointer, flips it to the author’s words 
 
 it('is one stop by keyboard, where the arrows go from block to block', async () => {
   const page = await openRewritten()
-  for (let tabs = 0; tabs < 4; tabs++) await page.keyboard.press('Tab')
-  expect((await bar(page)).focused).toMatch(/block 1 of 4: New 0\./)
+  const goOn = async () => {
+    await page.keyboard.press('Tab')
+    return (await bar(page)).focused
+  }
+  await expect.poll(goOn).toMatch(/block 1 of 4: New 0\./)
   await page.keyboard.press('ArrowDown')
   expect(await bar(page)).toMatchObject({ said: '2. New 1.' })
   await page.keyboard.press('Enter')

@@ -7,16 +7,20 @@ import type { Tab } from './lesson-store.ts'
 import { menuGlyph } from './menu-glyph.ts'
 import { tabBarStyles } from './tab-bar-styles.ts'
 
+const buttons = ['original', 'personalized', 'menu'] as const satisfies (Tab | 'menu')[]
+/** What of the bar was pressed. */
+type Pressed = (typeof buttons)[number]
+
 /** A bar that stands above a lesson in its look and shows its tabs, which do nothing yet. */
 export type FirstBar = {
   root: Element
   bar: HTMLElement
   shadow: ShadowRoot
   /**
-   * Takes these tabs away for those that `container` shows, where the focus is then what it was here. Gives the tab
-   * that was pressed meanwhile, if one was.
+   * Takes these tabs away for those that `container` shows, where the focus is then what it was here. Gives what was
+   * pressed meanwhile, if anything was.
    */
-  giveWay(container: Element): Tab | undefined
+  giveWay(container: Element): Pressed | undefined
   /** Gives the bar the place and width of what is shown of the lesson. */
   align(shown: Element): void
   /** Takes the bar out of the page. */
@@ -35,10 +39,10 @@ export function showFirstBar(root: Element): FirstBar {
   adoptStyles(shadow, tabBarStyles)
   takeLearnersEventsOnly(shadow)
   const tabs = shadow.appendChild(firstTabs(ownerDocument))
-  let pressed: Tab | undefined
+  let pressed: Pressed | undefined
   tabs.addEventListener('click', ({ target }) => {
     const at = buttonsOf(tabs).findIndex((button) => button.contains(target as Node))
-    pressed = at < 2 ? (['original', 'personalized'] as const)[at] : pressed
+    pressed = buttons[at] ?? pressed
   })
   const ended = new AbortController()
   placeBar(bar, root)

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useRef } from 'react'
 import { useStore } from 'zustand'
 import { i18n, numberText } from '../locales/i18n.ts'
 import type { LessonSettingsChange } from '../messaging/messages.ts'
@@ -8,7 +8,11 @@ import { menuGlyph } from './menu-glyph.ts'
 import { openBelow } from './popover-place.ts'
 import { ReportDialog, type ReportDialogProps } from './report-dialog.tsx'
 
+/** Opens the menu as its button does. */
+export type MenuOpener = { open(): void }
+
 export type LessonMenuActions = {
+  opener: Ref<MenuOpener>
   onChange(change: LessonSettingsChange): void
   onReport: ReportDialogProps['onReport']
 }
@@ -23,6 +27,7 @@ const wordings = 3
 /** The menu of a lesson, by WAI-ARIA's menu button pattern: arrows, Home and End move, Escape closes. */
 export function LessonMenu({
   store,
+  opener,
   onChange,
   onReport,
 }: { store: LessonStore } & LessonMenuActions): ReactNode {
@@ -39,6 +44,7 @@ export function LessonMenu({
     const items = itemsOf(menu.current)
     items.at(last ? -1 : 0)?.focus()
   }
+  useImperativeHandle(opener, () => ({ open }))
   function choose(change: LessonSettingsChange): void {
     menu.current?.hidePopover()
     onChange(change)

@@ -1,9 +1,11 @@
+import { createRef, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
 import type { LessonSettings } from '../messaging/messages.ts'
 import { BlockFollower } from './block-follower.ts'
 import type { FirstBar } from './first-bar.ts'
+import type { MenuOpener } from './lesson-menu.tsx'
 import type { LessonServices } from './lesson-services.ts'
 import { LessonSession } from './lesson-session.ts'
 import type { Tab } from './lesson-store.ts'
@@ -57,7 +59,8 @@ export function mountLessonView({
   const react = createRoot(container)
   const follower = new BlockFollower(session, bar, ended.signal)
   // At once: the first bar gives way to it in the same frame.
-  flushSync(() => react.render(<TabBar {...barProps(session, follower, services, bar)} />))
+  const menu = createRef<MenuOpener>()
+  flushSync(() => react.render(<TabBar {...barProps(session, follower, services, bar, menu)} />))
   const pressed = first.giveWay(container)
   keepAligned(first, session, follower, ended.signal)
   const destroy = () => {
@@ -68,7 +71,8 @@ export function mountLessonView({
     first.remove()
   }
   signal.addEventListener('abort', destroy, { once: true, signal: ended.signal })
-  if (pressed !== undefined) session.select(pressed)
+  if (pressed === 'menu') menu.current?.open()
+  else if (pressed !== undefined) session.select(pressed)
   void session.start(selected)
   return {
     get selected() {
@@ -90,6 +94,7 @@ function barProps(
   follower: BlockFollower,
   services: LessonServices,
   bar: Element,
+  opener: Ref<MenuOpener>,
 ): TabBarProps {
   return {
     store: session.store,
@@ -100,6 +105,7 @@ function barProps(
       onOpenLedger: services.openLedger,
     },
     menu: {
+      opener,
       onChange: (change) => void session.change(change),
       onReport: (report) => void session.report(report),
     },

@@ -11,6 +11,6 @@ export function hasClobberedForm(document: Document): boolean {
 }
 
 function isClobbered(form: HTMLFormElement): boolean {
-  for (const name in Element.prototype) if (asked.test(name) && Object.hasOwn(form, name)) return true
+  for (const name in form) if (asked.test(name) && Object.hasOwn(form, name)) return true
   return false
 }
