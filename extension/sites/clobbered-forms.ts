@@ -11,6 +11,7 @@ export function hasClobberedForm(document: Document): boolean {
 }
 
 function isClobbered(form: HTMLFormElement): boolean {
-  for (const name in form) if (asked.test(name) && Object.hasOwn(form, name)) return true
+  const named: object = form
+  for (const name in named) if (asked.test(name) && Object.hasOwn(form, name)) return true
   return false
 }
