@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import type { Focus } from './focus-of.ts'
 import type { Learner } from './learner.ts'
 
@@ -14,12 +13,9 @@ export async function goByTab(
   const begun = performance.now()
   while (performance.now() - begun < PATIENCE_MS) {
     const focus = await learner.focus()
-    if (focus !== null && label.test(focus.label)) {
-      // Firefox draws it a moment after it has moved.
-      await expect.poll(() => learner.focus()).toMatchObject({ label: focus.label, isShown: true })
-      return focus
-    }
+    // Behind a page's last stop Firefox goes on to its own: the page still names the stop, and shows it no more.
+    if (focus?.isShown && label.test(focus.label)) return focus
     await learner.press(key)
   }
-  throw new Error(`No ${key} leads to ${label}.`)
+  throw new Error(`No ${key} leads to ${label} so that one sees it.`)
 }

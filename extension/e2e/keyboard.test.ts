@@ -43,6 +43,7 @@ describe.each(browsersUnderTest)('by keyboard alone, in $name', ({ build, start 
   })
 
   it('opens the textbook, and a lesson in it', async () => {
+    await expect.poll(words, patient).toContain('Demo textbook')
     await goTo(/^Open .*Demo textbook/)
     await press('Enter')
     await expect.poll(() => learner.goTo(/^http:\/\/localhost/), patient).toBe(true)
