@@ -29,7 +29,7 @@ export class FirefoxLessonBar {
 
   /** Clicks a tab or a button by its label, with the pointer. */
   async press(label: string): Promise<void> {
-    const found = await this.#firefox.evaluateOn(await this.#shadow(), buttonCalled, label)
+    const found = await this.#inShadow((shadow) => this.#firefox.evaluateOn(shadow, buttonCalled, label))
     if (found === null) throw new Error(`The bar has no button "${label}".`)
     await this.#firefox.click(found)
   }
@@ -41,17 +41,27 @@ export class FirefoxLessonBar {
 
   /** Whether something of the bar has a box. */
   async isSeen(selector: string): Promise<boolean> {
-    return this.#firefox.evaluateOn(
-      await this.#shadow(),
-      (shadow: ShadowRoot, wanted: string) =>
-        (shadow.querySelector(wanted)?.getClientRects().length ?? 0) > 0,
-      selector,
-    )
+    const hasBox = (root: ShadowRoot, wanted: string) =>
+      (root.querySelector(wanted)?.getClientRects().length ?? 0) > 0
+    return this.#inShadow((shadow) => this.#firefox.evaluateOn(shadow, hasBox, selector))
   }
 
   /** Runs a function on the bar's shadow root; it sees nothing but the root and the page. */
   async evaluate<R>(work: (root: ShadowRoot) => R): Promise<Awaited<R>> {
-    return this.#firefox.evaluateOn(await this.#shadow(), work)
+    return this.#inShadow((shadow) => this.#firefox.evaluateOn(shadow, work))
+  }
+
+  /** Once more where the bar that was found has given way to another one since. */
+  async #inShadow<R>(
+    use: (shadow: Awaited<ReturnType<ExtendedFirefox['shadowOf']>>) => Promise<R>,
+  ): Promise<R> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await use(await this.#shadow())
+      } catch (error) {
+        if (tries === 5 || !/stale element|detached shadow|no such shadow/.test(String(error))) throw error
+      }
+    }
   }
 
   async #shadow() {
