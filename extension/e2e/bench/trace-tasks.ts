@@ -68,7 +68,7 @@ function isAt(ts: number, task: TraceEvent): boolean {
   return ts >= task.ts && ts < task.ts + (task.dur ?? 0)
 }
 
-/** What the processor was found at, by sample, where a content script was among the callers. */
+/** What the processor was found at, by sample, where a content script was among the callers: the first that was. */
 function samplesOf(events: readonly TraceEvent[]): Sample[] {
   const profiles = events.filter(({ name }) => name === 'Profile')
   return profiles.flatMap(({ id, pid, args }) => {
@@ -82,7 +82,7 @@ function samplesOf(events: readonly TraceEvent[]): Sample[] {
       for (const node of cpuProfile?.nodes ?? [])
         scripts.set(
           node.id,
-          CONTENT_SCRIPT.exec(node.callFrame.url ?? '')?.[1] ?? scripts.get(node.parent ?? 0),
+          scripts.get(node.parent ?? 0) ?? CONTENT_SCRIPT.exec(node.callFrame.url ?? '')?.[1],
         )
       for (const [i, node] of (cpuProfile?.samples ?? []).entries()) {
         const delta = timeDeltas[i] ?? 0
