@@ -149,6 +149,19 @@ describe('the making of a section', () => {
     expect(seen.published).toEqual([step(1), step(2)])
   })
 
+  it('gives to others, of what it has seen, what the holder before did not know either', async () => {
+    const { run, seen } = makingOf({
+      first: job(),
+      taken: ['held', [step(2, 'Anew.')]],
+      news: [
+        { steps: [step(1, 'A draft.'), step(1)], state: 'making' },
+        { steps: [], state: 'expired' },
+      ],
+    })
+    expect((await run()).steps).toEqual([step(1, 'A draft.'), step(1), step(2, 'Anew.')])
+    expect(seen.published).toEqual([step(1)])
+  })
+
   it('takes from the store what it has not seen, each block once', async () => {
     const { run, seen } = makingOf({
       first: job(),

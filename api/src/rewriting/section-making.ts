@@ -102,16 +102,21 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
     const { closing } = this.#ports
     try {
       closing.throwIfAborted()
-      const seen = this.#given.length
-      yield* this.#give(lease.begun.slice(seen))
-      // A crash of the database may have lost what was seen here already.
-      for (const step of this.#given.slice(lease.begun.length)) lease.publish(step)
+      const seen = new Set(this.#given.map(identityOf))
+      yield* this.#give(lease.begun.filter((step) => !seen.has(identityOf(step))))
+      this.#publishLost(lease)
       return yield* this.#make(lease)
     } catch (error) {
       if (closing.aborted) await lease.release()
       else await lease.end({ failure: failureOf(error) })
       throw error
     }
+  }
+
+  /** A crash of the database may have lost what was seen here already, all of it or what came before another holder. */
+  #publishLost(lease: Lease): void {
+    const known = new Set(lastOfEach(lease.begun).map(identityOf))
+    for (const step of lastOfEach(this.#given)) if (!known.has(identityOf(step))) lease.publish(step)
   }
 
   /** On the account of the first who wants it; a learner whose budget is spent keeps nobody else from it. */
@@ -207,6 +212,14 @@ export class SectionMaking<Job extends { task: RewriteTask }> {
 
 function nameOf(step: SectionStep): string {
   return step.type === 'block' ? `block ${step.rewrite.block}` : `addition ${wordsOf(step)}`
+}
+
+function identityOf(step: SectionStep): string {
+  return `${nameOf(step)} ${wordsOf(step)}`
+}
+
+function lastOfEach(steps: readonly SectionStep[]): SectionStep[] {
+  return [...new Map(steps.map((step) => [nameOf(step), step])).values()]
 }
 
 /** What is shown of a step. Two that show the same may differ in the order of their fields: one was in the database. */

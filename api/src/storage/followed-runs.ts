@@ -71,7 +71,7 @@ export class FollowedRuns {
   *#ofRuns(names: string): Generator<FollowedRun> {
     const runs = new Set(names.split(' '))
     for (const followed of this.#followed.values())
-      if (followed.run === undefined || runs.has(followed.run)) yield followed
+      if (followed.run === undefined || followed.hasExpired || runs.has(followed.run)) yield followed
   }
 
   #refresh(followed: Iterable<FollowedRun>): void {
@@ -100,7 +100,10 @@ export class FollowedRuns {
     const asked = batch.map(({ id, key, run = null, last }) => ({ id, ...key, run, last }))
     const { read, orm } = this.#database
     const rows = await read(() => orm.execute<Row>(followStatement(asked)))
-    for (const row of rows) this.#followed.get(row.id)?.take(row)
+    for (const row of rows) {
+      const followed = this.#followed.get(row.id)
+      if (followed?.take(row) === 'replaced') this.#due.add(followed)
+    }
     const left = rows.flatMap(({ left_ms }) => (left_ms !== null && left_ms > 0 ? [left_ms] : []))
     this.#lookAtExpiry(Math.min(...left))
   }
@@ -130,6 +133,8 @@ class FollowedRun implements Following {
   run: string | undefined
   /** The number of the last step that was read. */
   last = 0
+  /** Whoever takes the lease may begin another run. */
+  hasExpired = false
   #steps: SectionStep[] = []
   #news: Standing | undefined
   #wake: PromiseWithResolvers<void> = Promise.withResolvers()
@@ -155,20 +160,24 @@ class FollowedRun implements Following {
     return news
   }
 
-  take({ run, lease_run, held, steps: rows }: Row): void {
+  /** `replaced`: there is another run to be read, from its first step. */
+  take({ run, lease_run, held, steps: rows }: Row): 'replaced' | undefined {
     // How a run ended stands until it is heard: behind it nothing is there any more.
-    if (this.#news?.state === 'made' || this.#news?.state === 'failed') return
+    if (this.#news?.state === 'made' || this.#news?.state === 'failed') return undefined
     const { steps, end, isWhole = false } = readSteps(rows ?? [], this.last)
     this.run = run ?? undefined
     this.last += steps.length
     this.#steps.push(...steps)
-    const standing = end === undefined ? standingOf(run, lease_run, held) : standingAtEnd(end, isWhole)
-    if (standing.state === 'gone' || end !== undefined) {
+    const isReplaced = end === undefined && lease_run !== null && lease_run !== run
+    const standing = end === undefined ? standingOf(lease_run, held) : standingAtEnd(end, isWhole)
+    this.hasExpired = standing.state === 'expired'
+    if (standing.state === 'gone' || end !== undefined || isReplaced) {
       // Another run may follow, from its first step.
       this.run = undefined
       this.last = 0
     }
     if (steps.length > 0 || standing.state !== 'making') this.#tell(standing)
+    return isReplaced ? 'replaced' : undefined
   }
 
   giveUp(): void {
@@ -196,7 +205,7 @@ function standingAtEnd(end: EndStep, isWhole: boolean): Standing {
     : { state: 'failed', failure: end.failure }
 }
 
-function standingOf(run: string | null, leaseRun: string | null, held: boolean | null): Standing {
-  if (leaseRun === null || leaseRun !== run) return { state: 'gone' }
+function standingOf(leaseRun: string | null, held: boolean | null): Standing {
+  if (leaseRun === null) return { state: 'gone' }
   return { state: held ? 'making' : 'expired' }
 }

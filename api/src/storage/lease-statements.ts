@@ -10,7 +10,10 @@ import { personalizedContentCache as cache } from './rewrite-tables.ts'
 
 const milliseconds = (ms: number) => sql`${ms} * interval '1 millisecond'`
 
-/** Takes the leases that are free, or have run out: with the run of the one before, whose steps go on. */
+/**
+ * Takes the leases that are free, or have run out. With the run of the one before, whose steps go on; another one where
+ * a crash of the database has lost any of them, or nobody could tell which of its numbers are whose.
+ */
 export function takeStatement(wanted: readonly (RewriteKey & { blocks: number })[], leaseMs: number): SQL {
   return sql`
     insert into rewrite_leases as lease
@@ -23,9 +26,16 @@ export function takeStatement(wanted: readonly (RewriteKey & { blocks: number })
       order by section, profile, version
     ) as wanted
     on conflict (section_hash, profile_hash, version_hash) do update
-    set attempt = excluded.attempt, lease_until = excluded.lease_until
+    set attempt = excluded.attempt, lease_until = excluded.lease_until, run = (
+      select case when max(sequence) = count(*) then lease.run else excluded.run end
+      from rewrite_steps where rewrite_steps.run = lease.run
+    )
     where lease.lease_until < now()
-    returning attempt::text`
+    returning attempt::text, exists (
+      select from rewrite_leases before
+      where before.section_hash = lease.section_hash and before.profile_hash = lease.profile_hash
+        and before.version_hash = lease.version_hash
+    ) as taken_over`
 }
 
 /** Of leases just taken: what was made of their runs, and the row of the cache, where there is one by now. */

@@ -1,88 +1,12 @@
-import { emptyReceipt } from '@lectern/shared'
 import { sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Following, Lease, MakingNews } from '../rewriting/leases.ts'
-import type { RewriteKey, StoredRewrite } from '../rewriting/ports.ts'
-import type { SectionStep } from '../rewriting/rewrite-section.ts'
-import { openTestDatabase } from '../test-api.ts'
-import { Broadcast } from './broadcast.ts'
-import { connect } from './database.ts'
-import { RewriteLeases } from './rewrite-leases.ts'
+import { describe, expect, it } from 'vitest'
 import { createRewriteStore } from './rewrite-store.ts'
+import { key, keyOf, newsUntil, rewriteOf, step, takeLease, withLeases } from './test-leases.ts'
 
-let test: Awaited<ReturnType<typeof openTestDatabase>>
-const processes: { close(): Promise<void> }[] = []
-beforeAll(async () => {
-  test = await openTestDatabase()
-})
-beforeEach(() =>
-  test.database.orm.execute(sql`truncate rewrite_leases, rewrite_steps, personalized_content_cache cascade`),
-)
-afterEach(async () => {
-  await Promise.all(processes.splice(0).map((one) => one.close()))
-})
-afterAll(() => test.close())
-
-const LEASE_MS = 600
-const key: RewriteKey = { section: 'a'.repeat(64), profile: 'b'.repeat(64), version: 'c'.repeat(64) }
-const keyOf = (section: string): RewriteKey => ({ ...key, section: section.repeat(64) })
-const step = (block: number): SectionStep => ({
-  type: 'block',
-  rewrite: { block, status: 'rewritten', inline: `The block ${block}.` },
-})
-const rewriteOf = (of: RewriteKey, model = 'm'): StoredRewrite => ({
-  key: of,
-  blocks: [{ block: 1, status: 'kept' }],
-  additions: [],
-  receipt: { ...emptyReceipt, kept: 1 },
-  model,
-  generated_at: new Date('2026-11-20T10:00:00Z'),
-  prompt_tokens: 1,
-  completion_tokens: 1,
-})
-
-/** The leases as one process sees them; without a direct connection it hears no hints. */
-async function startProcess({ direct = true, leaseMs = LEASE_MS } = {}) {
-  const failures: unknown[] = []
-  const fail = (failure: unknown) => failures.push(failure)
-  const database = connect(test.config)
-  const broadcast = new Broadcast(direct ? test.config : {}, database, fail)
-  broadcast.start()
-  const leases = new RewriteLeases(database, broadcast, fail, leaseMs)
-  const close = async () => {
-    await leases.close()
-    await broadcast.close()
-    await database.close()
-  }
-  processes.push({ close })
-  if (direct) await expect.poll(() => broadcast.listening).toBe(true)
-  return { leases, failures, database, broadcast }
-}
-
-async function takeLease(leases: RewriteLeases, of = key): Promise<Lease> {
-  const taken = await leases.take(of, 2)
-  if (taken.state !== 'leased') throw new Error(`The lease is ${taken.state}.`)
-  return taken.lease
-}
-
-/** Lets a process fall silent as if it were stopped: nothing of it is renewed any more. */
-async function silence({ leases }: Awaited<ReturnType<typeof startProcess>>): Promise<void> {
-  await leases.close()
-  await test.database.orm.execute(sql`update rewrite_leases set lease_until = now() - interval '1 second'`)
-}
-
-/** The news until there is something of this state, with all steps. */
-async function newsUntil(following: Following, state: MakingNews['state']): Promise<MakingNews> {
-  const steps: SectionStep[] = []
-  for (;;) {
-    const news = await following.next(AbortSignal.timeout(20_000))
-    steps.push(...news.steps)
-    if (news.state === state) return { ...news, steps }
-  }
-}
+const { database, startProcess, silence } = withLeases()
 
 const stored = async () => {
-  const { rewrites } = await createRewriteStore(test.database).find(
+  const { rewrites } = await createRewriteStore(database()).find(
     { hash: '', sections: [key.section] },
     [key.profile],
     key.version,
@@ -92,7 +16,7 @@ const stored = async () => {
 
 /** When the only lease runs out, in milliseconds. */
 async function leaseEnd(): Promise<number> {
-  const [row] = await test.database.orm.execute<{ at: number }>(
+  const [row] = await database().orm.execute<{ at: number }>(
     sql`select (extract(epoch from lease_until) * 1000)::float8 as at from rewrite_leases`,
   )
   return row?.at ?? NaN
@@ -106,7 +30,7 @@ describe('a lease', () => {
     const states = (await Promise.all(asked)).map(({ state }) => state)
     expect(states.filter((state) => state === 'leased')).toHaveLength(5)
     expect(states.filter((state) => state === 'held')).toHaveLength(5)
-    const rows = await test.database.orm.execute(sql`select attempt from rewrite_leases`)
+    const rows = await database().orm.execute(sql`select attempt from rewrite_leases`)
     expect(rows).toHaveLength(5)
   })
 
@@ -131,7 +55,7 @@ describe('a lease', () => {
   it('that was lost is noticed by a holder who comes back, whose steps reach nobody', async () => {
     const [one, two] = [await startProcess({ leaseMs: 3_000 }), await startProcess()]
     const first = await takeLease(one.leases)
-    await test.database.orm.execute(sql`update rewrite_leases set lease_until = now() - interval '1 second'`)
+    await database().orm.execute(sql`update rewrite_leases set lease_until = now() - interval '1 second'`)
     const second = await takeLease(two.leases)
     first.publish(step(1))
     await expect.poll(() => one.failures).toMatchObject([{ name: 'LeaseLostError' }])
@@ -152,23 +76,23 @@ describe('a lease', () => {
     expect(second.begun).toEqual([step(1)])
     await second.store(rewriteOf(key))
     expect(await one.leases.take(key, 2)).toMatchObject({ state: 'stored', rewrite: { model: 'm' } })
-    expect(await test.database.orm.execute(sql`select from rewrite_leases`)).toHaveLength(0)
+    expect(await database().orm.execute(sql`select from rewrite_leases`)).toHaveLength(0)
   })
 
   it('replaces a row that does not fit the schemas any more', async () => {
     const { leases } = await startProcess()
     await (await takeLease(leases)).store(rewriteOf(key, 'old'))
-    await test.database.orm.execute(sql`update personalized_content_cache set receipt = '{}'`)
+    await database().orm.execute(sql`update personalized_content_cache set receipt = '{}'`)
     expect(await stored()).toEqual([])
     await (await takeLease(leases)).store(rewriteOf(key, 'new'))
     expect(await stored()).toEqual(['new'])
   })
 
   it('survives that connections are lost while it ends', async () => {
-    const { leases, database } = await startProcess()
+    const { leases, database: own } = await startProcess()
     const lease = await takeLease(leases)
-    await database.read(() => database.orm.execute(sql`select 1`))
-    await test.database.orm.execute(sql`
+    await own.read(() => own.orm.execute(sql`select 1`))
+    await database().orm.execute(sql`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`)
     expect(await lease.store(rewriteOf(key))).toBe(true)
@@ -178,9 +102,9 @@ describe('a lease', () => {
   it('leaves no steps behind', async () => {
     const { leases } = await startProcess({ leaseMs: 300 })
     await (await takeLease(leases)).store(rewriteOf(key))
-    const count = async () => (await test.database.orm.execute(sql`select from rewrite_steps`)).length
+    const count = async () => (await database().orm.execute(sql`select from rewrite_steps`)).length
     expect(await count()).toBe(1)
-    await test.database.orm.execute(
+    await database().orm.execute(
       sql`update rewrite_steps set created_at = now() - interval '2 hours', run = 0`,
     )
     await expect.poll(count, { timeout: 30_000, interval: 500 }).toBe(0)
@@ -280,11 +204,14 @@ describe('following', () => {
     const following = follower.leases.follow(key)
     await newsUntil(following, 'making')
     lease.publish(step(2))
-    await test.database.orm.execute(sql`truncate rewrite_steps`)
+    await database().orm.execute(sql`truncate rewrite_steps`)
     const late = follower.leases.follow(key)
     lease.publish(step(3))
     await lease.store(rewriteOf(key))
-    expect(await newsUntil(late, 'made')).toMatchObject({ steps: [], isWhole: false })
+    // Whose first look came too late is told that there is nothing to follow; both find it stored.
+    const heardLate = await newsUntil(late, 'made', 'gone')
+    expect(heardLate.steps).toEqual([])
+    expect(heardLate).not.toMatchObject({ isWhole: true })
     late.stop()
     expect(await newsUntil(following, 'made')).toMatchObject({ made: { model: 'm' } })
     following.stop()

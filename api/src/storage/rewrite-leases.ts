@@ -17,6 +17,9 @@ export type LeaseOutcome = 'led' | 'followed' | 'taken_over' | 'found'
 
 type Outcome = { became: LeaseOutcome; taken: Taken }
 
+/** Whether there was a holder before is seen by the statement that takes it, as it was before. */
+type AttemptRow = { attempt: string; taken_over: boolean }
+
 type TakenRow = {
   section_hash: string
   profile_hash: string
@@ -96,22 +99,25 @@ export class RewriteLeases implements Leases {
 
   async #take(wanted: readonly Wanted[]): Promise<Map<string, Outcome>> {
     const { read, write, orm } = this.#database
-    const attempts = await write(() => orm.execute<{ attempt: string }>(takeStatement(wanted, this.#leaseMs)))
+    const attempts = await write(() => orm.execute<AttemptRow>(takeStatement(wanted, this.#leaseMs)))
     if (attempts.length === 0) return new Map()
     // Only now can nobody else store it any more: what was stored since it was looked for is seen here.
     const rows = await read(() =>
       orm.execute<TakenRow>(takenStatement(attempts.map(({ attempt }) => attempt))),
     )
-    const taken = rows.map(async (row) => [nameOf(keyOf(row)), await this.#taken(row)] as const)
+    const before = new Set(attempts.flatMap(({ attempt, taken_over }) => (taken_over ? [attempt] : [])))
+    const taken = rows.map(async (row) => {
+      const became = before.has(row.attempt) ? 'taken_over' : 'led'
+      return [nameOf(keyOf(row)), await this.#taken(row, became)] as const
+    })
     return new Map(await Promise.all(taken))
   }
 
-  async #taken(row: TakenRow): Promise<Outcome> {
+  async #taken(row: TakenRow, became: LeaseOutcome): Promise<Outcome> {
     const { steps: begun } = readSteps(row.steps ?? [], 0)
     const lease = this.#held.hold({ attempt: row.attempt, run: row.run, begun })
     const rewrite = readRows(row.cached)[0]
-    if (rewrite === undefined)
-      return { became: row.attempt === row.run ? 'led' : 'taken_over', taken: { state: 'leased', lease } }
+    if (rewrite === undefined) return { became, taken: { state: 'leased', lease } }
     await lease.end({ made: rewrite })
     return { became: 'found', taken: { state: 'stored', rewrite } }
   }
