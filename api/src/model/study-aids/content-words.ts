@@ -10,7 +10,7 @@ const STOP_WORDS = new Set(
     'itself just keep kind know known large larger last later least less let like likely line little long longer look ' +
     'looks made make makes making many may maybe mean means might more most much must near need needs never new next ' +
     'nobody none not nothing now number often old once one only onto open other others our out over own part parts people ' +
-    'perhaps place possible put quite rather really right same say says second see seen several should show shown shows ' +
+    'perhaps place possible put quite rather really reason right same say says second see seen several should show shown shows ' +
     'simple simply since small smaller some somebody something sometimes soon still such sure take takes tell than that ' +
     'the their them then there these they thing things think this those though three through thus time times together too ' +
     'took toward two under until upon use used useful uses using usually value very want wants was way ways well went were ' +
@@ -34,7 +34,8 @@ export function contentWords(text: string): string[] {
 
 /** Whether a word says something by itself. */
 export function carriesMeaning(word: string): boolean {
-  return word.length >= SHORTEST && !STOP_WORDS.has(word.toLowerCase())
+  const lower = word.toLowerCase()
+  return word.length >= SHORTEST && !STOP_WORDS.has(lower) && !STOP_WORDS.has(singular(lower))
 }
 
 function singular(word: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wordCounts } from './content-words.ts'
 import { fillIn } from './fill-in.ts'
-import { keyTerms, termOf } from './key-terms.ts'
+import { emphasize, keyTerms, termOf } from './key-terms.ts'
 import { type Sentence, sentencesOf } from './sentences.ts'
 import { summarize } from './summary.ts'
 
@@ -13,9 +13,46 @@ describe('a sentence that can be quoted', () => {
     sentencesOf({ blocks: [{ kind: 'paragraph', text }] }).map((sentence) => sentence.text)
 
   it('is whole, also around abbreviations, code and marks', () => {
-    const first = 'Some lists, e.g. those of Fig. 3, are sorted by `sort()` before use.'
+    const first = 'Some lists, e.g. the long ones of Dr. Shell, are sorted by `sort()` before use.'
     const second = 'A *stable* sort keeps equal items in order (cf. Knuth), which matters.'
     expect(quoted(`${first} ${second}`)).toEqual([first, second])
+  })
+
+  it('ends at a unit, and before code, and goes on behind an initial', () => {
+    const [unit, code, name] = [
+      'The concentrations are in moles per litre at 718 K.',
+      'The `return` statement returns with a value from a function.',
+      'The rule was found by Donald E. Knuth when he wrote about trees.',
+    ]
+    expect(
+      quoted(
+        `${unit} The last column is constant within its error. ${code} \`return\` alone returns nothing.`,
+      ),
+    ).toEqual([unit, 'The last column is constant within its error.', code])
+    expect(quoted(name)).toEqual([name])
+  })
+
+  it.each([
+    'In addition, a list can be sorted by a key function.',
+    'For these lists, Python has a second way to sort.',
+    'Chapter 9 discusses more of the ways to sort a list.',
+    'The lists are sorted as in Figure 5.3.4 of the book.',
+    'We’ll look at the ways to sort a list in Python.',
+    'On the right is the list that has been sorted already.',
+    'The function below sorts a list and gives it back, as described above.',
+    'For a more detailed account, the manual of Python has it all.',
+    'Remove all items from the list before you sort it.',
+    'Note: In Python, a list that is sorted stays the same list.',
+  ])('leans on nothing that stands elsewhere: %s', (text) => {
+    expect(quoted(text)).toEqual([])
+  })
+
+  it('is the author’s own, and of a list only what names its subject', () => {
+    const of = (kind: 'quote' | 'list_item', text: string) => sentencesOf({ blocks: [{ kind, text }] })
+    expect(of('quote', 'The art of sorting lists is the art of reading them.')).toEqual([])
+    expect(of('list_item', 'Tuples, if they only contain types that can be sorted.')).toEqual([])
+    expect(of('list_item', 'The lock file records the versions of all packages.')).toHaveLength(1)
+    expect(of('list_item', '**Sorting**: the work of putting items in order.')).toHaveLength(1)
   })
 
   it('is no question, no lead-in, nothing short, and leans on no other sentence', () => {
@@ -29,9 +66,9 @@ describe('a sentence that can be quoted', () => {
   it('holds no element of the page, and of a link only its words', () => {
     expect(
       quoted(
-        'Press {{1}} to save the file and run all the tests. See how [sorted lists](#1) are made by machines.',
+        'Press {{1}} to save the file and run all the tests. Machines show how [sorted lists](#1) are made from others.',
       ),
-    ).toEqual(['See how sorted lists are made by machines.'])
+    ).toEqual(['Machines show how sorted lists are made from others.'])
   })
 })
 
@@ -46,6 +83,14 @@ describe('a key term', () => {
     ['Geometrically it is the slope of a line.', undefined],
     ['There is a way to do this.', undefined],
     ['The derivative of $f$ at $a$ is the limit of a quotient.', undefined],
+    ['**Equilibrium constant**: the ratio of two concentrations.', 'Equilibrium constant'],
+    ['Adding data is called *pushing onto the stack*.', 'pushing onto the stack'],
+    ['Elizabeth Eisenstein called this *typographical fixity*.', undefined],
+    ['Because ownership is a new concept, it takes some time.', undefined],
+    ['On the right is the memory on the heap.', undefined],
+    ['The variable `s` refers to a string literal.', undefined],
+    ['The derivative is the tool that makes the question precise.', undefined],
+    ['A related quantity is the leverage of a point.', undefined],
   ])('is what a sentence defines: %s', (sentence, term) => {
     expect(termOf(sentence)?.term).toBe(term)
   })
@@ -59,6 +104,13 @@ describe('a key term', () => {
       ),
     )
     expect(terms.map(({ term }) => term)).toEqual(['loop', 'list'])
+  })
+})
+
+describe('a term in its sentence', () => {
+  it('stands out once', () => {
+    expect(emphasize('A loop is a part of a loop.', 'loop')).toBe('A **loop** is a part of a loop.')
+    expect(emphasize('A *loop* is a part.', 'loop')).toBe('A *loop* is a part.')
   })
 })
 
@@ -89,6 +141,19 @@ describe('a fill-in question', () => {
       question: 'Which words are missing? … is the study of vectors.',
       answer: 'Linear algebra',
     })
+  })
+
+  it('asks for a word that comes up, is no part of an enumeration and no name', () => {
+    const often = wordCounts([
+      'Lists, tables and printing: lists and tables. Gutenberg printed European towns, printing.',
+    ])
+    const asked = (sentence: string) => fillIn(sentence, often)?.answer
+    expect(asked('You can remove single lists from a file.')).toBe('lists')
+    expect(asked('You can sort single lists, tables and files.')).toBeUndefined()
+    expect(asked('When printing lines you can stop it.')).toBeUndefined()
+    expect(asked('In Mainz Johannes Gutenberg was late.')).toBeUndefined()
+    expect(asked('There were presses in two hundred European towns.')).toBeUndefined()
+    expect(asked('Many reactions do not run to completion.')).toBeUndefined()
   })
 
   it('is not asked where no word carries meaning', () => {

@@ -22,7 +22,11 @@ const blocks: Block[] = [
   { kind: 'code', text: 'for x in xs: print(x)' },
 ]
 
-async function aids(profile: Partial<ReducedProfile>, of: Block[] = blocks): Promise<SectionResult> {
+async function aids(
+  profile: Partial<ReducedProfile>,
+  of: Block[] = blocks,
+  variant = 0,
+): Promise<SectionResult> {
   const task: RewriteTask = {
     title: 'Loops',
     language: 'en',
@@ -30,7 +34,7 @@ async function aids(profile: Partial<ReducedProfile>, of: Block[] = blocks): Pro
     profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en', ...profile },
     site: { additions: additionKinds },
     adjustment: 0,
-    variant: 0,
+    variant,
   }
   const work = rewriteSection(studyAidEngine, task, new AbortController().signal)
   for (;;) {
@@ -83,12 +87,32 @@ describe('the study-aid engine', () => {
       (await aids({ subject_background: 'advanced' }, of)).blocks.map(({ status }) => status)
     expect(await statuses([heading, basic])).toEqual(['kept', 'kept'])
     expect(await statuses([heading, basic, listing])).toEqual(['kept', 'kept'])
-    expect(await statuses([heading, basic, basic, listing])).toEqual(['kept', 'folded', 'kept'])
+    // The first of them is summed up.
+    expect(await statuses([heading, basic, basic, basic, listing])).toEqual([
+      'kept',
+      'kept',
+      'folded',
+      'kept',
+    ])
+    const single: Block = { kind: 'paragraph', text: 'People get tired of doing the same thing many times.' }
+    expect(await statuses([heading, basic, single, basic, listing])).toEqual(['kept', 'kept', 'kept', 'kept'])
   })
 
   it('asks nothing beside exercises', async () => {
     const exercises: Block[] = [{ kind: 'heading', level: 2, text: 'Exercises' }, ...blocks.slice(1)]
     expect((await aids({}, exercises)).additions).toEqual([])
+  })
+
+  it('says no terms twice where the section is a list of them', async () => {
+    const terms: Block[] = [{ kind: 'heading', level: 2, text: 'Key terms' }, ...blocks.slice(1)]
+    const { additions } = await aids({ subject_background: 'basic' }, terms)
+    expect(additions.map(({ kind }) => kind)).toEqual(['check'])
+  })
+
+  it('asks something else in another wording', async () => {
+    const question = async (variant: number) =>
+      (await aids({}, blocks, variant)).additions.find(({ kind }) => kind === 'check')?.answer
+    expect(await question(1)).not.toBe(await question(0))
   })
 
   it('is deterministic', async () => {

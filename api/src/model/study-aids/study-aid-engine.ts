@@ -8,7 +8,7 @@ import { type AnswerEnd, type Engine, EngineError, type RewriteTask } from '../.
  */
 export const studyAidEngine: Engine = {
   model: 'study aids, no language model',
-  version: 'study-aids-2',
+  version: 'study-aids-3',
   notice: 'study_aids',
   refuses,
   answer,

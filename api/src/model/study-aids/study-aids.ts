@@ -3,8 +3,8 @@ import { isFoldable } from '../../rewriting/fold-limit.ts'
 import type { RewriteTask } from '../../rewriting/ports.ts'
 import { contentWords, wordCounts } from './content-words.ts'
 import { type FillIn, fillIn } from './fill-in.ts'
-import { keyTerms, strong } from './key-terms.ts'
-import { type Sentence, sentencesOf } from './sentences.ts'
+import { emphasize, keyTerms } from './key-terms.ts'
+import { countSentences, type Sentence, sentencesIn, sentencesOf } from './sentences.ts'
 import { rankSentences, summarize } from './summary.ts'
 
 /** What a reader gets; a section takes three additions. */
@@ -36,12 +36,13 @@ function aidsFor({ profile, adjustment }: RewriteTask): Aids {
 
 /** The aids for a section, in the line protocol. */
 export function studyAids(task: RewriteTask): string[] {
-  const { section, profile, language, title } = task
+  const { section, profile, language, title, variant } = task
   const aids = aidsFor(task)
   const headings = [title, ...section.path, ...headingsOf(section.blocks)]
-  const sentences = isExercise(headings.at(-1) ?? '') ? [] : sentencesOf(section)
+  const heading = headings.at(-1) ?? ''
+  const sentences = asksOrPoints(heading) ? [] : sentencesOf(section)
   // A summary as long as what it sums up helps nobody.
-  const most = Math.min(aids.summary.sentences, Math.floor(sentences.length / 3))
+  const most = sumsUp(heading) ? 0 : Math.min(aids.summary.sentences, Math.floor(countSentences(section) / 3))
   const summary = summarize(sentences, headings, most)
   const last = section.blocks.length
   const folded = aids.folds ? foldable(section.blocks, summary) : new Set<number>()
@@ -50,13 +51,13 @@ export function studyAids(task: RewriteTask): string[] {
   )
   return [
     ...statuses,
-    ...termLines(sentences, aids.terms),
+    ...termLines(sentences, sumsUp(heading) ? 0 : aids.terms),
     ...(summary.length === 0
       ? []
       : [
           `+summary @${aids.summary.place === 'before' ? 0 : last} ${summary.map(({ text }) => text).join(' ')}`,
         ]),
-    ...questionsOf(sentences, headings, aids).flatMap((check) => [
+    ...questionsOf(sentences, headings, aids, variant).flatMap((check) => [
       `+check @${last} ${check.question}`,
       `+answer ${check.answer}`,
     ]),
@@ -67,9 +68,16 @@ function headingsOf(blocks: RewriteTask['section']['blocks']): string[] {
   return blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []))
 }
 
-/** A section of exercises asks enough by itself, and gives nothing to quote. */
-function isExercise(heading: string): boolean {
-  return /\b(?:exercises?|questions?|problems?|quiz|homework|assignments?|activity|activities)\b/i.test(
+/** A section of exercises asks enough by itself, one of references has nothing to quote. */
+function asksOrPoints(heading: string): boolean {
+  return /\b(?:exercises?|questions?|problems?|quiz|homework|assignments?|activity|activities|references|bibliography|further reading|see also|acknowledge?ments|licen[cs]e|credits|footnotes)\b/i.test(
+    heading,
+  )
+}
+
+/** A section that is a summary or a list of terms already. */
+function sumsUp(heading: string): boolean {
+  return /\b(?:summary|conclusions?|takeaways?|key (?:terms|points|ideas)|glossary|vocabulary)\b/i.test(
     heading,
   )
 }
@@ -89,31 +97,33 @@ function foldable(blocks: RewriteTask['section']['blocks'], summary: readonly Se
 
 function isBasic(block: ProseBlock, next: Block | undefined): boolean {
   if (!isFoldable(block, next) || block.kind !== 'paragraph') return false
-  return !/[`$*\d]/.test(block.text) && (block.atoms ?? []).length === 0
+  if (/[`$*\d]/.test(block.text) || (block.atoms ?? []).length > 0) return false
+  // Of a fold the first sentence stays in view: one of a single sentence, or of the end of one, hides nothing.
+  return !/^\p{Ll}/u.test(block.text) && sentencesIn(block).length > 1
 }
 
 function termLines(sentences: readonly Sentence[], most: number): string[] {
   const terms = keyTerms(sentences).slice(0, most)
   if (terms.length === 0) return []
-  const defined = terms.map(({ term, sentence }) => `${strong(term)}: ${sentence.text}`)
+  const defined = terms.map(({ term, sentence }) => emphasize(sentence.text, term))
   return [`+background @0 ${terms.length === 1 ? 'A word' : 'Words'} to know. ${defined.join(' ')}`]
 }
 
-/** Of the sentences that say most, each asking for another word. */
+/** Of the sentences that say most, each asking for another word; another wording asks others, as long as there are any. */
 function questionsOf(
   sentences: readonly Sentence[],
   headings: readonly string[],
   { questions }: Aids,
+  variant: number,
 ): FillIn[] {
   const counts = wordCounts([...headings, ...sentences.map(({ text }) => text)])
-  const asked: FillIn[] = []
+  const possible = new Map<string, FillIn>()
   for (const { text } of rankSentences(sentences, headings)) {
-    if (asked.length === questions) break
     const check = fillIn(text, counts)
-    const isNew = !asked.some(
-      ({ answer }) => contentWords(answer).join() === contentWords(check?.answer ?? '').join(),
-    )
-    if (check !== undefined && isNew) asked.push(check)
+    const asked = contentWords(check?.answer ?? '').join()
+    if (check !== undefined && !possible.has(asked)) possible.set(asked, check)
   }
-  return asked
+  const all = [...possible.values()]
+  const others = Math.min(variant * questions, Math.max(0, all.length - questions))
+  return all.slice(others, others + questions)
 }
