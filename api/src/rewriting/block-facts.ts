@@ -31,6 +31,16 @@ export function factsOf(inlines: readonly Inline[]): TextFacts {
   }
 }
 
+/** The values of all numbers that a text says in digits, in its code and formulas, too. */
+export function valuesSaid({ numbers, formulas, codes }: TextFacts): ReadonlySet<string> {
+  return new Set(valuesOf([...numbers, ...[...formulas, ...codes].flatMap(numeralsOf)]))
+}
+
+/** The numbers that a rewrite has to say, too. Ordinals are words in most languages: "the 2nd law" is "das zweite Gesetz". */
+export function numbersToKeep({ numbers }: TextFacts): Numeral[] {
+  return numbers.filter(({ ordinal }) => !ordinal)
+}
+
 /** All that a section's rewrites may quote: its code, its formulas and its numbers, wherever and however they stand. */
 export type SectionFacts = {
   code: string

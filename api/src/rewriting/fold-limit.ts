@@ -16,6 +16,7 @@ export function mayFold(task: Pick<RewriteTask, 'profile' | 'adjustment'>): bool
 /** What of a section may be folded away: never all of a long one, never what leads into the next block. */
 export class FoldLimit {
   readonly #blocks: readonly Block[]
+  readonly #taken = new Set<number>()
   #left: number
 
   constructor(task: Pick<RewriteTask, 'section' | 'profile' | 'adjustment'>) {
@@ -28,13 +29,15 @@ export class FoldLimit {
     this.#left = share === 0 ? 0 : Math.max(SHORT, words * share)
   }
 
-  /** Takes a block's words (it counts from 1) where it may be folded. */
+  /** Takes a block's words (it counts from 1), once, where it may be folded. */
   take(block: number): boolean {
+    if (this.#taken.has(block)) return true
     const source = this.#blocks[block - 1]
     if (source === undefined || !isFoldable(source, this.#blocks[block])) return false
     const words = wordsOf(source)
     if (words > this.#left) return false
     this.#left -= words
+    this.#taken.add(block)
     return true
   }
 }

@@ -1,5 +1,5 @@
 import type { Addition, BlockRewrite } from '@lectern/shared'
-import { type Engine, EngineError, type RewriteTask } from './ports.ts'
+import { type Engine, EngineError, type RewriteTask, type Tokens } from './ports.ts'
 import { SectionDraft, type SectionStep } from './section-draft.ts'
 
 export type { SectionStep } from './section-draft.ts'
@@ -36,20 +36,20 @@ export async function* rewriteSection(
   draft.resume(begun)
   if (begun.length > 0 && draft.missing().length === 0) return wholeOf(draft)
   const end = yield* draft.read(engine.answer(task, signal))
-  if (end.reason !== 'stop') throw unusable('The answer of the language model broke off.')
-  if (draft.isEmpty()) throw unusable('The language model answered nothing that fits this lesson.')
-  const tokens = { prompt_tokens: end.prompt_tokens, completion_tokens: end.completion_tokens }
+  if (end.reason !== 'stop') throw unusable('The answer of the language model broke off.', end)
+  if (draft.isEmpty()) throw unusable('The language model answered nothing that fits this lesson.', end)
+  let tokens = tokensOf(end)
   let calls = 1
   let upstreamFailed = false
   for (const block of draft.missing().slice(0, MOST_RETRIES)) {
     calls += 1
     try {
       const again = yield* draft.read(engine.answer({ ...task, only: askAgain(block, draft) }, signal))
-      tokens.prompt_tokens += again.prompt_tokens
-      tokens.completion_tokens += again.completion_tokens
+      tokens = sum(tokens, again)
       upstreamFailed ||= again.reason !== 'stop'
     } catch (error) {
       if (!(error instanceof EngineError)) throw error
+      tokens = sum(tokens, error.spent)
       upstreamFailed = true
       break
     }
@@ -84,6 +84,17 @@ function askAgain(block: number, draft: SectionDraft): NonNullable<RewriteTask['
   return { block, ...(fault === undefined ? {} : { fault }) }
 }
 
-function unusable(reason: string): EngineError {
-  return new EngineError('upstream_failed', `${reason} Try again in a moment.`)
+function tokensOf({ prompt_tokens, completion_tokens }: Tokens): Tokens {
+  return { prompt_tokens, completion_tokens }
+}
+
+function sum(a: Tokens, b: Tokens): Tokens {
+  return {
+    prompt_tokens: a.prompt_tokens + b.prompt_tokens,
+    completion_tokens: a.completion_tokens + b.completion_tokens,
+  }
+}
+
+function unusable(reason: string, end: Tokens): EngineError {
+  return new EngineError('upstream_failed', `${reason} Try again in a moment.`, { spent: tokensOf(end) })
 }

@@ -33,6 +33,8 @@ export class SectionDraft {
   readonly #words: WordBudget
   readonly #folds: FoldLimit
   readonly #done = new Map<number, BlockRewrite>()
+  /** What readers were given before this answer, or in its drafts: blocks that stand, kinds that no second one joins. */
+  readonly #begunBlocks = new Map<number, BlockRewrite>()
   readonly #begunKinds = new Set<Addition['kind']>()
   readonly #faults = new Map<number, BlockFault>()
   /** Rewrites that are too short to tell their language; how many told the right one, and a wrong one. */
@@ -96,6 +98,7 @@ export class SectionDraft {
     if (status === 'rewritten') this.#words.take(block, countWords(factsOf(parseInline(inline)).words))
     else this.#words.keep(block)
     if (status === 'folded') this.#folds.take(block)
+    this.#begunBlocks.set(block, rewrite)
     this.#settle(rewrite)
   }
 
@@ -134,9 +137,11 @@ export class SectionDraft {
     return undefined
   }
 
-  /** What was read so far were drafts. */
+  /** What was read of this answer so far were drafts. Blocks are given once more; an addition cannot be taken back. */
   #restart(): undefined {
     this.#done.clear()
+    for (const [block, rewrite] of this.#begunBlocks) this.#done.set(block, rewrite)
+    for (const { kind } of this.additions) this.#begunKinds.add(kind)
     this.#open = undefined
     this.#check = undefined
   }

@@ -6,10 +6,17 @@ import {
   parseInline,
   serializeInline,
 } from '@lectern/shared'
-import { factsOf, hasPairedBraces, type SectionFacts, type TextFacts } from './block-facts.ts'
+import {
+  factsOf,
+  hasPairedBraces,
+  numbersToKeep,
+  type SectionFacts,
+  type TextFacts,
+  valuesSaid,
+} from './block-facts.ts'
 import { isForeign, tellsLanguage, wordsIn } from './foreign-language.ts'
 import { holdsTerm, termsIn } from './glossary.ts'
-import { isAmong, numeralsOf, valuesOf } from './numerals.ts'
+import { isAmong, numeralsOf } from './numerals.ts'
 import { saysOtherBlock } from './other-block.ts'
 import type { SiteTerm } from './ports.ts'
 import { leaksPrompt } from './prompt-leak.ts'
@@ -100,10 +107,8 @@ function inventionFault(before: TextFacts, after: TextFacts, section: SectionFac
   if (after.codes.some((code) => !section.code.includes(code))) return 'code_invented'
   const formulas = after.formulas.filter((tex) => !isOfSection(tex, before, section))
   if (formulas.some((tex) => !/^\d+(?:\.\d+)?$/.test(tex))) return 'formula_invented'
-  const quoted = [...after.formulas, ...after.codes].flatMap(numeralsOf)
-  const kept = new Set(valuesOf([...after.numbers, ...quoted]))
-  // Ordinals are words in most languages: "the 2nd law" is "das zweite Gesetz".
-  if (before.numbers.some((number) => !number.ordinal && !isAmong(kept, number))) return 'number_missing'
+  const kept = valuesSaid(after)
+  if (numbersToKeep(before).some((number) => !isAmong(kept, number))) return 'number_missing'
   // One digit alone is a way of counting ("2 steps"); more of them are a fact.
   const said = [...after.numbers, ...formulas.flatMap(numeralsOf)]
   if (said.some((number) => number.value.length > 1 && !isAmong(section.numbers, number)))
