@@ -9,14 +9,18 @@ import {
   traitsOf,
 } from '@lectern/shared'
 import { FairQueue } from '../src/rewriting/fair-queue.ts'
-import { type Engine, EngineError, type RewriteTask } from '../src/rewriting/ports.ts'
+import { type Engine, EngineError, type RewriteTask, type Tokens } from '../src/rewriting/ports.ts'
 import { rewriteSection, type SectionResult } from '../src/rewriting/rewrite-section.ts'
 import { measureSection, type SectionMeasures, type Share } from './measure-section.ts'
 import { readingGrade } from './readability.ts'
 import type { EvaluationReader } from './readers.ts'
 
-/** One section as it was and as it became; `failure` is why there is no rewrite. */
-export type EvaluatedSection = { section: Section; result?: SectionResult; failure?: string }
+/** One section as it was and as it became; `failure` is why there is no rewrite, and what it has cost all the same. */
+export type EvaluatedSection = {
+  section: Section
+  result?: SectionResult
+  failure?: { message: string; spent: Tokens }
+}
 
 /** A lesson rewritten for one reader, with what that did to it. Times are in milliseconds. */
 export type EvaluatedLesson = {
@@ -60,7 +64,7 @@ export async function evaluateLesson(
         return { section, result: await rewrite(engine, taskOf(lesson, section, reader), signal, onBlock) }
       } catch (error) {
         if (!(error instanceof EngineError)) throw error
-        return { section, failure: error.message }
+        return { section, failure: { message: error.message, spent: error.spent } }
       } finally {
         place?.leave()
       }
@@ -110,6 +114,7 @@ function summary(
     .map(({ section, result }) => measureSection(section, result, reader.profile.language))
     .reduce(sum, nothing())
   const results = done.map(({ result }) => result)
+  const spent = sections.flatMap(({ result, failure }) => result ?? failure?.spent ?? [])
   const isEnglish = reader.profile.language === 'en' && lesson.language === 'en'
   const before = isEnglish ? readingGrade(texts.before) : undefined
   const after = isEnglish ? readingGrade(texts.after) : undefined
@@ -126,8 +131,8 @@ function summary(
     ) as EvaluatedLesson['additions'],
     grade: { ...(before !== undefined && { before }), ...(after !== undefined && { after }) },
     tokens: {
-      in: results.reduce((total, { prompt_tokens }) => total + prompt_tokens, 0),
-      out: results.reduce((total, { completion_tokens }) => total + completion_tokens, 0),
+      in: spent.reduce((total, { prompt_tokens }) => total + prompt_tokens, 0),
+      out: spent.reduce((total, { completion_tokens }) => total + completion_tokens, 0),
     },
     calls: results.reduce((total, { calls }) => total + calls, 0),
     time,

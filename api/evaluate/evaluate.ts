@@ -11,6 +11,7 @@ import type { Engine } from '../src/rewriting/ports.ts'
 import { columns } from '../terminal/columns.ts'
 import { type EvaluatedLesson, evaluateLesson } from './evaluate-lesson.ts'
 import { figuresOf } from './figures-of.ts'
+import { gradesByEducation } from './grades-by-education.ts'
 import { readDemoLessons, readLessonFile } from './read-lesson-file.ts'
 import { type EvaluationReader, evaluationReaders } from './readers.ts'
 import { reportPage } from './report-page.ts'
@@ -46,8 +47,9 @@ async function main(): Promise<number> {
   await using running = new AsyncDisposableStack()
   const engine = values['stand-in'] ? await standIn(running) : await configured()
   const evaluated = await evaluateAll(engine, lessons, readers)
-  const figures = evaluated.map(figuresOf)
-  process.stdout.write(`${columns([Object.keys(figures[0] ?? {}), ...figures.map(Object.values)])}\n`)
+  for (const rows of [evaluated.map(figuresOf), gradesByEducation(evaluated)])
+    if (rows[0] !== undefined)
+      process.stdout.write(`${columns([Object.keys(rows[0]), ...rows.map(Object.values)])}\n\n`)
   await writeReport(resolve(values.out), evaluated)
   return evaluated.length > 0 && evaluated.every(({ failed }) => failed === 0) ? 0 : 1
 }

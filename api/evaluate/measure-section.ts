@@ -6,9 +6,9 @@ import {
   parseInline,
   type Section,
 } from '@lectern/shared'
-import { factsOf, type TextFacts } from '../src/rewriting/block-facts.ts'
+import { factsOf, numbersToKeep, type TextFacts, valuesSaid } from '../src/rewriting/block-facts.ts'
 import { isForeign, wordsIn } from '../src/rewriting/foreign-language.ts'
-import { isAmong, valuesOf } from '../src/rewriting/numerals.ts'
+import { isAmong } from '../src/rewriting/numerals.ts'
 import type { SectionResult } from '../src/rewriting/rewrite-section.ts'
 
 /** So many of so many. */
@@ -66,9 +66,10 @@ function compare(
     atoms.all += wanted.size
     atoms.kept += [...wanted].filter((atom) => left.includes(atom)).length
   }
-  const values = new Set(valuesOf(after.numbers))
-  numbers.all += before.numbers.length
-  numbers.kept += before.numbers.filter((number) => isAmong(values, number)).length
+  const wanted = numbersToKeep(before)
+  const values = valuesSaid(after)
+  numbers.all += wanted.length
+  numbers.kept += wanted.filter((number) => isAmong(values, number)).length
   words.before += countWords(before.words)
   words.after += countWords(after.words)
   texts.before.push(before.prose)

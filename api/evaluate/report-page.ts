@@ -1,17 +1,12 @@
-import { type Addition, type Block, type BlockRewrite, isProse, languageOf } from '@lectern/shared'
+import { type Addition, type Block, isProse, languageOf } from '@lectern/shared'
 import { diffWordsWithSpace } from 'diff'
 import { escapeHtml } from '../pages/escape-html.ts'
 import type { EvaluatedLesson, EvaluatedSection } from './evaluate-lesson.ts'
 import { figuresOf } from './figures-of.ts'
+import { gradesByEducation } from './grades-by-education.ts'
 
 /** One HTML page that needs nothing else: the figures, and each lesson side by side with its rewrites. */
 export function reportPage(evaluated: readonly EvaluatedLesson[]): string {
-  const rows = evaluated.map(figuresOf)
-  const columns = Object.keys(rows[0] ?? {})
-  const head = columns.map((column) => `<th scope="col">${escapeHtml(column)}</th>`).join('')
-  const body = rows
-    .map((row, i) => `<tr>${columns.map((column) => cell(column, row[column] ?? '', i)).join('')}</tr>`)
-    .join('\n')
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -20,17 +15,37 @@ export function reportPage(evaluated: readonly EvaluatedLesson[]): string {
 <p>Model: ${escapeHtml([...new Set(evaluated.map(({ model }) => model))].join(', '))}. Atoms are code, formulas, links and
 other elements within the text; they, numbers, length and grade (Flesch-Kincaid, English only) are of the rewritten blocks
 alone. A restored block shows the author's words because the model's did not pass.</p>
-<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>
-${body}
-</tbody></table></div>
+${table(evaluated.map(figuresOf), (column, text, row) =>
+  column === 'lesson' ? `<a href="#lesson-${row}">${escapeHtml(text)}</a>` : escapeHtml(text),
+)}
+${readability(evaluated)}
 ${evaluated.map(lessonPart).join('\n')}
 </body></html>
 `
 }
 
-function cell(column: string, text: string, row: number): string {
-  if (column === 'lesson') return `<th scope="row"><a href="#lesson-${row}">${escapeHtml(text)}</a></th>`
-  return `<td>${escapeHtml(text)}</td>`
+/** What the first column holds names its row. */
+function table(
+  rows: readonly Record<string, string>[],
+  write: (column: string, text: string, row: number) => string = (_, text) => escapeHtml(text),
+): string {
+  const names = Object.keys(rows[0] ?? {})
+  const head = names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')
+  const body = rows.map((row, i) => {
+    const [first, ...others] = names.map((name) => write(name, row[name] ?? '', i))
+    return `<tr><th scope="row">${first}</th>${others.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+  })
+  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>
+${body.join('\n')}
+</tbody></table></div>`
+}
+
+function readability(evaluated: readonly EvaluatedLesson[]): string {
+  const grades = gradesByEducation(evaluated)
+  if (grades.length === 0) return ''
+  return `<h2>Readability by education level</h2>
+<p>The mean grade of the rewritten blocks before and after: it should follow the level.</p>
+${table(grades)}`
 }
 
 function lessonPart({ title, reader, sections }: EvaluatedLesson, i: number): string {
@@ -46,22 +61,23 @@ function sectionPart({ section, result, failure }: EvaluatedSection, attributes:
       .filter((addition) => addition.after === after)
       .map((addition) => additionRow(addition, attributes))
       .join('')
+  const unasked = failure === undefined ? 'not-asked' : 'failed'
   const rows = section.blocks
     .map((block, i) => {
       const rewrite = result?.blocks.find((each) => each.block === i + 1)
-      return blockRow(block, rewrite, attributes) + additions(i + 1)
+      return blockRow(block, rewrite?.status ?? unasked, rewrite?.inline, attributes) + additions(i + 1)
     })
     .join('')
-  const failed = failure === undefined ? '' : `<p class="failed">Not rewritten: ${escapeHtml(failure)}</p>`
+  const failed =
+    failure === undefined ? '' : `<p class="failed">Not rewritten: ${escapeHtml(failure.message)}</p>`
   return `<div class="section">${failed}${additions(0)}${rows}</div>`
 }
 
-function blockRow(block: Block, rewrite: BlockRewrite | undefined, attributes: string): string {
+function blockRow(block: Block, status: string, inline: string | undefined, attributes: string): string {
   if (!isProse(block)) return `<pre class="fixed">${escapeHtml(`${block.kind}\n${block.text}`)}</pre>`
-  const status = rewrite?.status ?? 'not asked'
-  const marked = rewrite?.inline === undefined ? undefined : marks(block.text, rewrite.inline)
-  return `<div class="pair ${status.replace(' ', '-')}"><div class="before">${marked?.before ?? escapeHtml(block.text)}</div>
-<div class="after" ${marked === undefined ? '' : attributes}><b class="status" lang="en" dir="ltr">${status}</b> ${marked?.after ?? ''}</div></div>`
+  const marked = inline === undefined ? undefined : marks(block.text, inline)
+  return `<div class="pair ${status}"><div class="before" dir="auto">${marked?.before ?? escapeHtml(block.text)}</div>
+<div class="after" ${marked === undefined ? '' : attributes}><b class="status" lang="en" dir="ltr">${status.replace('-', ' ')}</b> ${marked?.after ?? ''}</div></div>`
 }
 
 function additionRow({ kind, inline, answer }: Addition, attributes: string): string {
