@@ -1,5 +1,6 @@
 import type { Engine } from '../rewriting/ports.ts'
-import { openaiEngine } from './openai-engine.ts'
+import { modelPatience, openaiEngine } from './openai-engine.ts'
+import type { PatienceLimits } from './patience.ts'
 import { studyAidEngine } from './study-aids/study-aid-engine.ts'
 
 /** What the settings say of a model; a key or an address never comes without a name. */
@@ -16,6 +17,15 @@ const OLLAMA = 'http://127.0.0.1:11434/v1'
  */
 const OLLAMA_AT_ONCE = 2
 
+/**
+ * Milliseconds. On a machine without a graphics card a model is loaded first, reads a prompt at some tens of tokens a
+ * second, and where memory is scarce lets the second call wait for the whole of the first. A hang costs nobody else.
+ */
+export const ollamaPatience: PatienceLimits = { firstPiece: 240_000, nextPiece: 60_000, whole: 900_000 }
+
+/** Models that give vectors, not words, by the names under which Ollama's library has them. */
+const EMBEDDING = /embed|minilm|\bbge-|paraphrase|rerank/i
+
 /** Long enough for a server on the same machine, short enough not to be felt at start. */
 const PROBE_MS = 400
 
@@ -26,20 +36,28 @@ const PROBE_MS = 400
 export async function chooseEngine(choice: ModelChoice, ollama = OLLAMA): Promise<Engine> {
   const { apiKey, baseUrl, name } = choice
   if (name !== undefined && (apiKey !== undefined || baseUrl !== undefined))
-    return openaiEngine({ baseURL: baseUrl ?? OPENAI, apiKey: apiKey ?? 'none', model: name })
+    return openaiEngine(
+      { baseURL: baseUrl ?? OPENAI, apiKey: apiKey ?? 'none', model: name },
+      baseUrl !== undefined && isOllama(baseUrl) ? ollamaPatience : modelPatience,
+    )
   const found = await firstOllamaModel(ollama)
   if (found === undefined) return studyAidEngine
   return {
-    ...openaiEngine({ baseURL: ollama, apiKey: 'ollama', model: name ?? found }),
+    ...openaiEngine({ baseURL: ollama, apiKey: 'ollama', model: name ?? found }, ollamaPatience),
     atOnce: OLLAMA_AT_ONCE,
   }
+}
+
+/** By its port, which few change. */
+function isOllama(baseUrl: string): boolean {
+  return new URL(baseUrl).port === new URL(OLLAMA).port
 }
 
 async function firstOllamaModel(baseURL: string): Promise<string | undefined> {
   try {
     const response = await fetch(`${baseURL}/models`, { signal: AbortSignal.timeout(PROBE_MS) })
     const answer: unknown = await response.json()
-    return modelNames(answer).find((name) => !name.includes('embed'))
+    return modelNames(answer).find((name) => !EMBEDDING.test(name))
   } catch {
     return undefined
   }
