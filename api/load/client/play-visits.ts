@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Part, Plan, Visit } from '../scenarios/plan.ts'
+import type { Pair, Part, Plan, Visit } from '../scenarios/plan.ts'
 import {
   CapReached,
   type KnownLearner,
@@ -16,7 +16,7 @@ import type { SectionStates } from './read-lesson.ts'
 export type Ending = 'done' | 'left' | 'capped' | 'failed' | 'broken' | 'dropped' | 'stopped'
 
 /** A visit as it was. Times are in milliseconds; `first` and `whole` from when it was to begin, not when it did. */
-export type VisitRecord = {
+export type VisitRecord = Pair & {
   part: Part
   /** From the start of the run. */
   at: number
@@ -65,7 +65,8 @@ export async function playVisits(plan: Pick<Plan, 'lessons' | 'visits'>, playing
     if (ahead > 0) await delay(ahead, undefined, { signal }).catch(() => undefined)
     if (signal.aborted) break
     const intended = started + visit.at
-    const base = { part: visit.part, at: offset + visit.at, lag: performance.now() - intended }
+    const { part, learner, lesson, at } = visit
+    const base = { part, learner, lesson, at: offset + at, lag: performance.now() - intended }
     if (open.size >= MOST_OPEN) {
       onRecord({ ...base, ...nothing(), ended: 'dropped' })
       continue
@@ -81,7 +82,7 @@ export async function playVisits(plan: Pick<Plan, 'lessons' | 'visits'>, playing
   clearTimeout(timer)
 }
 
-type Outcome = Omit<VisitRecord, 'part' | 'at' | 'lag'>
+type Outcome = Omit<VisitRecord, keyof Pair | 'part' | 'at' | 'lag'>
 
 async function makeVisit(
   { lessons }: Pick<Plan, 'lessons'>,

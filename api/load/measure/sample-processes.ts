@@ -28,7 +28,7 @@ export type Counts = {
   calls: number
   promptTokens: number
   completionTokens: number
-  lost: number
+  takenOver: number
   refused: number
 }
 
@@ -80,7 +80,7 @@ const zero: Counts = {
   calls: 0,
   promptTokens: 0,
   completionTokens: 0,
-  lost: 0,
+  takenOver: 0,
   refused: 0,
 }
 const keys = Object.keys(zero) as (keyof Counts)[]
@@ -117,7 +117,7 @@ function sampleOf(lines: MetricLines, at: number): ProcessSample {
       calls: of('lectern_model_calls_total'),
       promptTokens: of('lectern_tokens_total', 'prompt'),
       completionTokens: of('lectern_tokens_total', 'completion'),
-      lost: of('lectern_leases_total', 'lost'),
+      takenOver: of('lectern_leases_total', 'taken_over'),
       refused: of('lectern_refused_total'),
     },
   }

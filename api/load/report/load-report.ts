@@ -72,7 +72,15 @@ export type LoadReport = {
   parts: PartFigures[]
   failures: { what: string; count: number }[]
   sections: { stored: number; shared: number; made: number; restored: number }
-  upstream: { generations: number; learnersPerGeneration: number; calls?: number }
+  upstream: {
+    /** Rewrites that the visits needed; `certain`: those without what only visits needed that left before their end. */
+    generations: number
+    certain: number
+    learnersPerGeneration: number
+    /** By a process from another that fell silent for the time of a lease: each may have cost a second call. */
+    takenOver: number
+    calls?: number
+  }
   tokens?: {
     prompt: number
     completion: number

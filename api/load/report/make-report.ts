@@ -74,6 +74,11 @@ export function makeReport({ plan, options, stack, recording }: ReportParts): Lo
     sections,
     upstream: {
       generations,
+      certain: countGenerations(
+        plan,
+        records.filter(({ ended }) => ended !== 'left'),
+      ),
+      takenOver: counted?.takenOver ?? 0,
       learnersPerGeneration: generations === 0 ? 0 : round(sectionsAsked(sections) / generations),
       ...(lastCalls !== undefined && { calls: lastCalls }),
     },
