@@ -117,7 +117,7 @@ describe('an evaluated lesson', () => {
     const page = reportPage([evaluated])
     expect(page).toContain('Not rewritten: It &#60;broke&#62;.')
     expect(page).toContain('1 of 3 sections')
-    expect(page.match(/class="pair failed"/g)).toHaveLength(2)
+    expect(page.match(/class="pair failed /g)).toHaveLength(2)
     expect(page).toContain('Loops &#38; lists')
   })
 })

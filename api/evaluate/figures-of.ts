@@ -28,13 +28,20 @@ export function figuresOf(evaluated: EvaluatedLesson): Record<string, string> {
 }
 
 function shareText({ kept, all }: Share): string {
-  return all === 0 ? '-' : `${kept} of ${all}`
+  return all === 0 ? '-' : unbroken(`${kept} of ${all}`)
 }
 
 function gradeText({ before, after }: EvaluatedLesson['grade']): string {
-  return before === undefined || after === undefined ? '-' : `${before.toFixed(1)} → ${after.toFixed(1)}`
+  return before === undefined || after === undefined
+    ? '-'
+    : unbroken(`${before.toFixed(1)} → ${after.toFixed(1)}`)
 }
 
 function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(2)} s`
+  return unbroken(`${(ms / 1000).toFixed(2)} s`)
+}
+
+/** A figure stays in one line, however narrow its column is. */
+function unbroken(figure: string): string {
+  return figure.replaceAll(' ', '\u00a0')
 }

@@ -35,7 +35,7 @@ function table(
     const [first, ...others] = names.map((name) => write(name, row[name] ?? '', i))
     return `<tr><th scope="row">${first}</th>${others.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
   })
-  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>
+  return `<div class="wide" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>
 ${body.join('\n')}
 </tbody></table></div>`
 }
@@ -76,13 +76,13 @@ function sectionPart({ section, result, failure }: EvaluatedSection, attributes:
 function blockRow(block: Block, status: string, inline: string | undefined, attributes: string): string {
   if (!isProse(block)) return `<pre class="fixed">${escapeHtml(`${block.kind}\n${block.text}`)}</pre>`
   const marked = inline === undefined ? undefined : marks(block.text, inline)
-  return `<div class="pair ${status}"><div class="before" dir="auto">${marked?.before ?? escapeHtml(block.text)}</div>
+  return `<div class="pair ${status} ${block.kind}"><div class="before" dir="auto">${marked?.before ?? textOf(block.text)}</div>
 <div class="after" ${marked === undefined ? '' : attributes}><b class="status" lang="en" dir="ltr">${status.replace('-', ' ')}</b> ${marked?.after ?? ''}</div></div>`
 }
 
 function additionRow({ kind, inline, answer }: Addition, attributes: string): string {
-  const answered = answer === undefined ? '' : `<br><i>${escapeHtml(answer)}</i>`
-  return `<div class="pair addition"><div></div><div class="after" ${attributes}><b class="status" lang="en" dir="ltr">${kind}</b> ${escapeHtml(inline)}${answered}</div></div>`
+  const answered = answer === undefined ? '' : `<br><i>${textOf(answer)}</i>`
+  return `<div class="pair addition"><div></div><div class="after" ${attributes}><b class="status" lang="en" dir="ltr">${kind}</b> ${textOf(inline)}${answered}</div></div>`
 }
 
 /** Both texts with marks on the words that only one of them has. */
@@ -92,25 +92,34 @@ function marks(before: string, after: string): { before: string; after: string }
     parts
       .filter((part) => !part[omit])
       .map((part) =>
-        part.added || part.removed ? `<${tag}>${escapeHtml(part.value)}</${tag}>` : escapeHtml(part.value),
+        part.added || part.removed ? `<${tag}>${textOf(part.value)}</${tag}>` : textOf(part.value),
       )
       .join('')
   return { before: side('added', 'del'), after: side('removed', 'ins') }
 }
 
+/** Code and formulas keep their direction in a text of the other one. */
+function textOf(inline: string): string {
+  return escapeHtml(inline).replace(/`[^`]+`|\$[^$]+\$/g, '<bdi dir="ltr">$&</bdi>')
+}
+
 const styles = `
-:root { color-scheme: light dark; --line: #8884; --gone: #d9434326; --new: #2e8b5726; }
-body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 76rem; padding: 0 1rem; }
+:root { color-scheme: light dark; --line: #8886; --gone: light-dark(#f7d4d4, #5c2626); --new: light-dark(#cfeadb, #1f4a33);
+  --alarm: light-dark(#b3261e, #ff9a90); --added: light-dark(#2e8b57, #5fc08d); }
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 84rem; padding: 0 1rem; }
 .wide { overflow-x: auto; }
-table { border-collapse: collapse; font-size: .85em; }
-th, td { padding: .3em .7em; border-bottom: 1px solid var(--line); text-align: start; white-space: nowrap; }
+table { border-collapse: collapse; font-size: .85em; line-height: 1.35; }
+th, td { padding: .35em .55em; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
+td { font-variant-numeric: tabular-nums; }
 h2 { margin-top: 3rem; } small { font-weight: normal; }
 .section { border-top: 2px solid var(--line); padding: .7rem 0; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; padding: .35rem 0; }
 .pair > div { white-space: pre-wrap; overflow-wrap: anywhere; }
 .fixed { margin: .4rem 0; padding: .5rem .8rem; border-inline-start: 3px solid var(--line); overflow-x: auto; font-size: .85em; }
 .status { font: 600 .7em/1 system-ui, sans-serif; letter-spacing: .03em; border: 1px solid var(--line); border-radius: 3px; padding: .1em .4em; }
-.restored .status, .failed { color: #c0392b; }
-ins { background: var(--new); text-decoration: none; } del { background: var(--gone); text-decoration: none; }
-.addition .after { border-inline-start: 3px solid #2e8b57; padding-inline-start: .8rem; }
+.restored .status, .failed .status, p.failed { color: var(--alarm); }
+.heading .before, .heading .after { font-weight: 600; }
+ins { background: var(--new); color: inherit; text-decoration: none; } del { background: var(--gone); color: inherit; text-decoration: none; }
+.addition .after { border-inline-start: 3px solid var(--added); padding-inline-start: .8rem; }
+@media (max-width: 40rem) { .pair { grid-template-columns: 1fr; gap: .3rem; } .addition > :first-child { display: none; } }
 `
