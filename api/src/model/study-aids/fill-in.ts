@@ -51,7 +51,7 @@ const GAP_WORD =
 
 /** A word in -ing that is done, not named: "when reading", "for reading lines". */
 const DOING =
-  /(?<=\b(?:for|when|while|by|after|before|without|of|in|on|from|to|is|are|was|were|be|not|and) )\p{L}+ing\b|\b\p{L}+ing(?= (?!is|are|was|were|has|had|can|may|must|will|should|does|did)[\p{L}`$])/giu
+  /(?<=\b(?:for|when|while|by|after|before|without|of|in|on|from|to|is|are|was|were|be|not|and) )\p{L}{1,30}ing\b|\b\p{L}{1,30}ing(?= (?!is|are|was|were|has|had|can|may|must|will|should|does|did)[\p{L}`$])/giu
 
 function lettersOf(term: string): string {
   return term.toLowerCase().replace(/[^\p{L}]+$/u, '')

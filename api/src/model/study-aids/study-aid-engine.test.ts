@@ -115,6 +115,17 @@ describe('the study-aid engine', () => {
     expect(await question(1)).not.toBe(await question(0))
   })
 
+  it('asks for a word that comes up in the section, in sentences that cannot be quoted, too', async () => {
+    const { additions } = await aids({}, [
+      {
+        kind: 'paragraph',
+        text: 'Many people think of repetition first. This is what a computer does well.',
+      },
+      { kind: 'paragraph', text: 'It is repetition that computers are good at, as we will see.' },
+    ])
+    expect(additions.at(-1)).toMatchObject({ kind: 'check', answer: 'repetition' })
+  })
+
   it('is deterministic', async () => {
     expect(await aids({})).toEqual(await aids({}))
   })

@@ -57,10 +57,9 @@ export function studyAids(task: RewriteTask): string[] {
       : [
           `+summary @${aids.summary.place === 'before' ? 0 : last} ${summary.map(({ text }) => text).join(' ')}`,
         ]),
-    ...questionsOf(sentences, headings, aids, variant).flatMap((check) => [
-      `+check @${last} ${check.question}`,
-      `+answer ${check.answer}`,
-    ]),
+    ...questionsOf(sentences, headings, { ...aids, variant, comesUp: wordCounts(proseOf(task)) }).flatMap(
+      (check) => [`+check @${last} ${check.question}`, `+answer ${check.answer}`],
+    ),
   ]
 }
 
@@ -109,17 +108,22 @@ function termLines(sentences: readonly Sentence[], most: number): string[] {
   return [`+background @0 ${terms.length === 1 ? 'A word' : 'Words'} to know. ${defined.join(' ')}`]
 }
 
-/** Of the sentences that say most, each asking for another word; another wording asks others, as long as there are any. */
+function proseOf({ title, section }: RewriteTask): string[] {
+  return [title, ...section.path, ...section.blocks.flatMap((block) => (isProse(block) ? [block.text] : []))]
+}
+
+/**
+ * Of the sentences that say most, each asking for another word that comes up in the section; another wording asks
+ * others, as long as there are any.
+ */
 function questionsOf(
   sentences: readonly Sentence[],
   headings: readonly string[],
-  { questions }: Aids,
-  variant: number,
+  { questions, variant, comesUp }: Aids & { variant: number; comesUp: ReadonlyMap<string, number> },
 ): FillIn[] {
-  const counts = wordCounts([...headings, ...sentences.map(({ text }) => text)])
   const possible = new Map<string, FillIn>()
   for (const { text } of rankSentences(sentences, headings)) {
-    const check = fillIn(text, counts)
+    const check = fillIn(text, comesUp)
     const asked = contentWords(check?.answer ?? '').join()
     if (check !== undefined && !possible.has(asked)) possible.set(asked, check)
   }
