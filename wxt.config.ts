@@ -4,6 +4,7 @@ import { manifest } from './extension/manifest.ts'
 import { defaultApiUrl } from './extension/packaging/default-api-url.ts'
 import { privacyPage } from './extension/packaging/privacy-page.ts'
 import { withoutMarkup } from './extension/packaging/without-markup.ts'
+import { withoutUnusedReact } from './extension/packaging/without-unused-react.ts'
 import { withoutWrapper } from './extension/packaging/without-wrapper.ts'
 
 const apiUrl = defaultApiUrl(process.env.LECTERN_API_URL)
@@ -20,7 +21,7 @@ export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/i18n/module'],
   manifest: ({ browser }) => manifest({ browser, apiUrl, localhost }),
   vite: () => ({
-    plugins: [privacyPage(), withoutMarkup(), withoutWrapper()],
+    plugins: [privacyPage(), withoutMarkup(), withoutUnusedReact(), withoutWrapper()],
     resolve: {
       alias: {
         '@wxt-dev/browser': fileURLToPath(import.meta.resolve('./extension/messaging/own-browser.ts')),

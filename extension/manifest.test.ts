@@ -91,7 +91,7 @@ describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
     const loaded = await Promise.all(['lesson-bar.js', 'lesson-view.js'].map(read))
     const sizes = loaded.map((script) => gzipSync(script).length)
     expect(sizes[0]).toBeLessThan(6000)
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(120 * 1024)
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(120_000)
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite'
 
 /** Where React's production build lies, in Vite's form of a path. */
-const reactDom = /\/react-dom-client\.production\.js$/
+export const reactDom = /\/react-dom-client\.production\.js$/
 const assignment = /\b\w+\.innerHTML = (?:"<script>\\x3c\/script>"|key)/g
 /** For `dangerouslySetInnerHTML` of two kinds of elements, and to create `<script>`. As of react-dom 19.3. */
 const known = 3
