@@ -1,16 +1,15 @@
-import { type Failure, isRewritable, type MathNode } from '@lectern/shared'
+import type { Failure } from '@lectern/shared'
 import type { ExtractedLesson } from '../extraction/extracted-lesson.ts'
 import { i18n } from '../locales/i18n.ts'
 import type { LessonEvent } from '../messaging/lesson-protocol.ts'
 import type { LessonSettings, LessonSettingsChange } from '../messaging/messages.ts'
-import { createLessonClone, type LessonClone } from '../rendering/lesson-clone.ts'
-import { mathElement } from '../rendering/math-element.ts'
+import type { LessonClone } from '../rendering/lesson-clone.ts'
 import { failureOnPage } from './failure-on-page.ts'
-import type { LessonServices, LessonVersion, Report } from './lesson-services.ts'
+import { LessonRewrite } from './lesson-rewrite.ts'
+import type { LessonServices, Report } from './lesson-services.ts'
 import { sizeOfLesson, tooLarge } from './lesson-size.ts'
 import { createLessonStore, type LessonStore, type Tab } from './lesson-store.ts'
 import type { LessonStream } from './lesson-stream.ts'
-import { lessonWords } from './lesson-words.ts'
 import { brokenOff, wentWrong } from './own-failures.ts'
 import { runInSteps } from './run-in-steps.ts'
 
@@ -23,18 +22,11 @@ export class LessonSession {
   readonly #root: Element
   readonly #extract: () => ExtractedLesson
   readonly #services: LessonServices
-  /** The blocks that the clone shows, and those of the stream under way. */
-  readonly #arrived = new Set<number>()
-  readonly #streamed = new Set<number>()
-  /** How formulas are typeset that the page may not have, by TeX. */
-  readonly #formulas = new Map<string, MathNode>()
   #waitingForSight = new AbortController()
   #asking = new AbortController()
   #lesson: ExtractedLesson | undefined
-  #clone: LessonClone | undefined
+  #rewrite: LessonRewrite | undefined
   #stream: LessonStream | undefined
-  /** The version that the clone shows. */
-  #version = ''
   #hasChosen = false
   #isClosed = false
 
@@ -47,17 +39,17 @@ export class LessonSession {
 
   /** Whether the page still shows what this shows. */
   get isIntact(): boolean {
-    return this.#clone?.isIntact ?? true
+    return this.#rewrite?.clone.isIntact ?? true
   }
 
   /** What is shown of the lesson: the original or its clone. */
   get shown(): Element {
-    return this.#clone?.shown ?? this.#root
+    return this.#rewrite?.clone.shown ?? this.#root
   }
 
   /** The clone, while it is shown. */
   get clone(): LessonClone | undefined {
-    return this.#clone?.shown === this.#root ? undefined : this.#clone
+    return this.#rewrite?.clone.shown === this.#root ? undefined : this.#rewrite?.clone
   }
 
   /** Shows the tab that was shown before or, where the learner wants it for this site, Personalized. */
@@ -75,8 +67,8 @@ export class LessonSession {
     if (tab === this.store.getState().tab) return
     this.store.setState({ tab, marked: undefined, said: { text: '', seen: false } })
     const { status } = this.store.getState().personalized
-    if (tab === 'original') this.#clone?.hide()
-    else if (status === 'streaming' || status === 'ready') this.#clone?.show()
+    if (tab === 'original') this.#rewrite?.clone.hide()
+    else if (status === 'streaming' || status === 'ready') this.#rewrite?.clone.show()
     else this.ask()
   }
 
@@ -99,15 +91,12 @@ export class LessonSession {
   *#askInSteps(): Generator<void, void> {
     this.#lesson ??= this.#extract()
     yield
-    this.#clone ??= createLessonClone(this.#lesson, {
-      words: lessonWords(),
-      typesetTex: (tex) => this.#typeset(tex),
-      onOriginalWanted: (element) => this.#showInOriginal(element),
-    })
+    this.#rewrite ??= new LessonRewrite(this.#lesson, this.store, (element) => this.#showInOriginal(element))
     yield
-    if (this.#wantsClone) this.#clone.show()
+    const { clone } = this.#rewrite
+    if (this.#wantsClone) clone.show()
     const { version } = this.store.getState()
-    const { lookedAt } = this.#clone
+    const { lookedAt } = clone
     const wanted = { ...version, ...(lookedAt === undefined ? {} : { looking_at: lookedAt }) }
     const stream = this.#services.personalize(this.#lesson, wanted)
     this.#stream = stream
@@ -155,7 +144,7 @@ export class LessonSession {
     withText: boolean
   }): Promise<void> {
     this.#lesson ??= this.#extract()
-    const text = withText && block !== undefined ? this.#clone?.textOf(block) : undefined
+    const text = withText && block !== undefined ? this.#rewrite?.clone.textOf(block) : undefined
     const place = block === undefined ? {} : { block, ...(text === undefined ? {} : { text }) }
     const failed = { ok: false as const, failure: undefined }
     const outcome = await this.#services.report(this.#lesson, { kind, ...place }).catch(() => failed)
@@ -210,12 +199,9 @@ export class LessonSession {
     this.#asking.abort()
     this.#stream?.close()
     this.#stream = undefined
-    this.#clone?.close()
-    this.#clone = undefined
+    this.#rewrite?.clone.close()
+    this.#rewrite = undefined
     this.#lesson = undefined
-    this.#version = ''
-    this.#arrived.clear()
-    this.#formulas.clear()
     this.store.setState({ marked: undefined, chosen: undefined })
   }
 
@@ -230,77 +216,24 @@ export class LessonSession {
 
   #take(event: LessonEvent): void {
     switch (event.type) {
-      case 'plan':
-        return this.#plan(event)
-      case 'formula':
-        this.#formulas.set(event.tex, event.math)
-        return
-      case 'block':
-        return this.#block(event)
-      case 'addition':
-        return this.#clone?.addAddition(event)
       case 'onboarding_needed':
-        this.#rest()
+        this.#rewrite?.rest()
         return this.store.setState({ personalized: { status: 'onboarding' } })
       case 'failed':
         return this.#fail({ ...event.failure, message: failureOnPage(event.failure) })
       case 'done': {
         const { type: _, receipt, ...provenance } = event
-        this.#clone?.endWaiting()
+        this.#rewrite?.clone.endWaiting()
         return this.store.setState({ personalized: { status: 'ready', receipt, provenance } })
       }
+      default:
+        return this.#rewrite?.take(event)
     }
   }
 
-  #plan({ prose_blocks, language, direction }: Extract<LessonEvent, { type: 'plan' }>): void {
-    if (this.#lesson === undefined) return
-    this.#resetTo(this.store.getState().version)
-    const { blocks, language: lessonLanguage } = this.#lesson
-    const indices = [...blocks.keys()].filter((index) => {
-      const block = blocks[index]?.block
-      return block !== undefined && isRewritable(block, lessonLanguage, language) && !this.#arrived.has(index)
-    })
-    this.#clone?.setLanguage(language, direction)
-    this.#clone?.removeAdditions()
-    this.#clone?.awaitBlocks(indices)
-    this.#streamed.clear()
-    this.store.setState({ personalized: { status: 'streaming', done: 0, total: prose_blocks } })
-  }
-
-  /** What another version made of the lesson gives way to the author's words. */
-  #resetTo({ adjustment, variant }: LessonVersion): void {
-    const version = `${adjustment} ${variant}`
-    if (this.#version === version) return
-    this.#version = version
-    if (this.#arrived.size === 0) return
-    this.#arrived.clear()
-    this.#clone?.reset()
-  }
-
-  #block({ index, status, inline }: Extract<LessonEvent, { type: 'block' }>): void {
-    this.#clone?.applyBlock(index, { status, ...(inline === undefined ? {} : { inline }) })
-    this.#arrived.add(index)
-    this.#streamed.add(index)
-    const { personalized } = this.store.getState()
-    if (personalized.status !== 'streaming') return
-    const done = Math.min(this.#streamed.size, personalized.total)
-    this.store.setState({ personalized: { ...personalized, done } })
-  }
-
-  #typeset(tex: string): Element | undefined {
-    const math = this.#formulas.get(tex)
-    return math && mathElement(this.#root.ownerDocument, math)
-  }
-
   #fail(failure: Failure): void {
-    this.#rest()
+    this.#rewrite?.rest()
     this.store.setState({ personalized: { status: 'failed', failure } })
-  }
-
-  /** Waits for nothing any more; where nothing arrived, the original is what there is to read. */
-  #rest(): void {
-    this.#clone?.endWaiting()
-    if (this.#arrived.size === 0) this.#clone?.hide()
   }
 
   #showInOriginal(element: Element): void {
