@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react'
 import { countText, i18n } from '../locales/i18n.ts'
+import { followDatabase } from '../storage/database-changes.ts'
 import { forgetKeptLessons, sizeOfKeptLessons } from '../storage/kept-lessons.ts'
 import { sizeText } from './size-text.ts'
 
 /** How much of rewritten lessons is kept on this machine, and the way to have the room back. */
 export function KeptLessonsSection() {
   const [size, setSize] = useState({ lessons: 0, bytes: 0 })
-  useEffect(() => void sizeOfKeptLessons().then(setSize), [])
-
-  async function forget(): Promise<void> {
-    await forgetKeptLessons()
-    setSize(await sizeOfKeptLessons())
-  }
+  useEffect(() => {
+    const refresh = () => void sizeOfKeptLessons().then(setSize)
+    refresh()
+    return followDatabase(refresh)
+  }, [])
 
   return (
     <section className="card" aria-labelledby="kept-title">
@@ -23,7 +23,7 @@ export function KeptLessonsSection() {
           : countText('options.kept.amount', size.lessons, { size: sizeText(size.bytes) })}
       </p>
       {size.lessons > 0 && (
-        <button type="button" className="quiet" onClick={forget}>
+        <button type="button" className="quiet" onClick={() => void forgetKeptLessons()}>
           {i18n.t('options.kept.erase')}
         </button>
       )}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { i18n, numberText, uiLanguage } from '../locales/i18n.ts'
 import { RichText } from '../locales/rich-text.tsx'
 import { useSchoolPolicy } from '../school/use-school-policy.ts'
+import { followDatabase } from '../storage/database-changes.ts'
 import { type LedgerEntry, readLedger } from '../storage/ledger.ts'
 import { sizeText } from './size-text.ts'
 
@@ -16,9 +17,7 @@ export function LedgerSection() {
   useEffect(() => {
     const refresh = () => void readLedger().then(setEntries)
     refresh()
-    // Something may be sent while another tab is looked at.
-    document.addEventListener('visibilitychange', refresh)
-    return () => document.removeEventListener('visibilitychange', refresh)
+    return followDatabase(refresh)
   }, [])
   const shown = all ? entries : entries?.slice(0, first)
   return (

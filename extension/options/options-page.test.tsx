@@ -8,9 +8,10 @@ import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { click, clickButton, find, soon } from '../pages/testing/shown-page.ts'
 import { withSafeAnswers } from '../questions/draft.ts'
 import { courseStore } from '../storage/course-store.ts'
+import { eraseHere } from '../storage/erase-here.ts'
 import { erasureStore } from '../storage/erasure-store.ts'
 import { makeExport } from '../storage/export-file.ts'
-import { keepLesson, readKeptLessons } from '../storage/kept-lessons.ts'
+import { forgetKeptLessons, keepLesson, readKeptLessons } from '../storage/kept-lessons.ts'
 import { learnerStore } from '../storage/learner-store.ts'
 import { noteSending } from '../storage/ledger.ts'
 import { changeSiteSettings, lessonSettingsStore, siteSettingsOf } from '../storage/lesson-settings-store.ts'
@@ -114,10 +115,27 @@ describe('the options', () => {
   })
 })
 
+const loops = {
+  lesson: { lesson_hash: 'a'.repeat(64), receipt: emptyReceipt, sections: [] },
+  etag: null,
+  title: 'Loops',
+}
+
+it('what is kept and was sent is shown as it is while one looks, and gone once it is erased', async () => {
+  await show()
+  await soon(text).toContain('Nothing was sent yet.')
+  await act(() => keepLesson('one', loops))
+  await act(() => noteSending({ kind: 'answers', host: 'api.example', bytes: 10 }))
+  await soon(text).toContain('Your six answers')
+  await soon(text).toContain('1 lesson,')
+  await act(() => eraseHere())
+  await soon(text).toContain('Nothing was sent yet.')
+  expect(text()).not.toContain('1 lesson,')
+})
+
 describe('kept lessons', () => {
   it('are told of by their number and size, and erased', async () => {
-    const lesson = { lesson_hash: 'a'.repeat(64), receipt: emptyReceipt, sections: [] }
-    await keepLesson('one', { lesson, etag: null, title: 'Loops' })
+    await keepLesson('one', loops)
     await show()
     await soon(text).toMatch(/1 lesson, [\d.]+ (bytes|kB)/)
     await clickButton('Erase these lessons')
@@ -172,14 +190,17 @@ describe('an import', () => {
   })
 
   it('asks before it replaces what is here', async () => {
+    await keepLesson('one', loops)
     const exported = await makeExport({ ok: true, learner: null })
+    await forgetKeptLessons()
     await learnerStore.update((learner) => ({ ...learner, preferences: null }))
     await show()
     await choose(exported)
     await soon(text).toContain('Importing replaces')
-    expect((await learnerStore.get()).preferences).toBeNull()
+    expect([(await learnerStore.get()).preferences, await readKeptLessons()]).toEqual([null, {}])
     await clickButton('Import')
     await soon(text).toContain('Imported.')
+    await soon(text).toContain('1 lesson,')
     expect((await learnerStore.get()).preferences).toEqual(withSafeAnswers({}))
     expect(sent).not.toContain('learner-replaced')
   })

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser'
 import { database } from './database.ts'
+import { tellOfDatabaseChange } from './database-changes.ts'
 import { erasureStore } from './erasure-store.ts'
 
 /** Erases all that is kept on this machine, but for what other machines are yet to erase. */
@@ -13,6 +14,7 @@ export async function eraseHere(): Promise<void> {
   await erase()
   const db = await database()
   await Promise.all([db.clear('lessons'), db.clear('ledger')])
+  tellOfDatabaseChange()
 }
 
 async function keptKeys(): Promise<string[]> {

@@ -1,3 +1,4 @@
+import { emptyReceipt } from '@lectern/shared'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { progressStore } from '../progress/progress-store.ts'
@@ -6,6 +7,7 @@ import { eraseHere } from './erase-here.ts'
 import { erasureStore } from './erasure-store.ts'
 import { makeExport } from './export-file.ts'
 import { type Import, readImport } from './import-file.ts'
+import { findKeptLesson, keepLesson } from './kept-lessons.ts'
 import { learnerStore, noteKnownAt, savePreferences } from './learner-store.ts'
 import { noteSending, readLedger } from './ledger.ts'
 import { changeLessonVersion, changeSiteSettings, lessonSettingsStore } from './lesson-settings-store.ts'
@@ -53,6 +55,8 @@ describe('an export', () => {
   })
 
   it('is taken in on another machine, where the API is told anew', async () => {
+    const lesson = { lesson_hash: 'a'.repeat(64), receipt: emptyReceipt, sections: [] }
+    await keepLesson('loops', { lesson, etag: null, title: 'Loops' })
     const text = await made()
     const before = [await learnerStore.get(), await lessonSettingsStore.get()] as const
     await eraseHere()
@@ -65,6 +69,7 @@ describe('an export', () => {
     expect(await lessonSettingsStore.get()).toEqual(before[1])
     expect(await settingsStore.get()).toMatchObject({ api_url: api })
     expect(await readLedger()).toMatchObject([{ kind: 'answers' }])
+    expect(await findKeptLesson('loops')).toMatchObject({ lesson, title: 'Loops' })
   })
 
   it('of an older version of a value is brought up to date', async () => {

@@ -4,6 +4,7 @@ import { type ProgressKept, progressStore } from '../progress/progress-store.ts'
 import { courseStore } from './course-store.ts'
 import { noteErasures } from './erasure-store.ts'
 import { ExportFile, exportVersion } from './export-file.ts'
+import { addKeptLessons } from './kept-lessons.ts'
 import { apisThatKnow, type Learner, learnerStore } from './learner-store.ts'
 import { addToLedger } from './ledger.ts'
 import { lessonSettingsStore } from './lesson-settings-store.ts'
@@ -23,7 +24,7 @@ export type Import = {
   /** Whose it is, by their number at the API; nothing where the file has no learner. */
   userId: string | undefined
   /**
-   * Takes its values in the place of those on this machine, and adds its ledger. Kept lessons come from the API.
+   * Takes its values in the place of those on this machine, and adds its ledger and its kept lessons.
    * @param identity whose number the APIs know this machine by from then on: `file` notes the erasure of this one's
    */
   apply(identity: Identity): Promise<void>
@@ -65,6 +66,7 @@ export function readImport(text: string): Import | ImportProblem {
     async apply(identity) {
       for (const reading of readings) if ('apply' in reading) await reading.apply(identity)
       await addToLedger(file.ledger)
+      await addKeptLessons(file.lessons)
     },
   }
 }

@@ -2,6 +2,7 @@ import { emptyReceipt, type PersonalizedLesson } from '@lectern/shared'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { database } from './database.ts'
 import {
+  addKeptLessons,
   findKeptLesson,
   forgetKeptLessons,
   keepLesson,
@@ -82,5 +83,47 @@ describe('kept lessons', () => {
     await (await database()).put('lessons', { lesson: 'none' } as never, 'a')
     expect(await findKeptLesson('a')).toBeUndefined()
     expect(await keys()).toEqual([])
+  })
+})
+
+describe('lessons of another machine', () => {
+  const exported = async () => {
+    const kept = await readKeptLessons()
+    await forgetKeptLessons()
+    return kept
+  }
+
+  it('open here too, and are asked about as if the API had not said what they are', async () => {
+    await keepLesson('a', { lesson: lessonOf(10), etag: '"tag"', title: 'Loops' })
+    const theirs = await exported()
+    await addKeptLessons(theirs)
+    expect(await findKeptLesson('a')).toMatchObject({ lesson: lessonOf(10), title: 'Loops', etag: null })
+  })
+
+  it('take the place of none that is kept here', async () => {
+    await keep('a', 500)
+    const theirs = await exported()
+    await keep('a')
+    await addKeptLessons(theirs)
+    expect(await findKeptLesson('a')).toMatchObject({ lesson: lessonOf(10) })
+  })
+
+  it('are bounded as this machine’s own, whatever their file says of their size and use', async () => {
+    await keep('a', keptLimits.lesson * 0.9)
+    const [a] = Object.values(await exported())
+    const claims = { ...a, bytes: 1, used_at: Date.now() * 2 }
+    await addKeptLessons(Object.fromEntries(Array.from('abcdefghijklmno', (key) => [key, claims])))
+    const { lessons, bytes } = await sizeOfKeptLessons()
+    expect(lessons).toBeGreaterThan(8)
+    expect(bytes).toBeLessThanOrEqual(keptLimits.bytes)
+    expect(bytes).toBeGreaterThan(keptLimits.bytes * 0.8)
+    expect((await findKeptLesson((await keys())[0] ?? ''))?.used_at).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('are left where they cannot be read, as those of another version', async () => {
+    await keep('a')
+    const theirs = await exported()
+    await addKeptLessons({ b: { lesson: 'none' }, c: null, ...theirs })
+    expect(await keys()).toEqual(['a'])
   })
 })

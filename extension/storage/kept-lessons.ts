@@ -2,6 +2,7 @@ import { PersonalizedLesson } from '@lectern/shared'
 import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { database } from './database.ts'
+import { tellOfDatabaseChange } from './database-changes.ts'
 
 /** A whole rewrite that is kept on this machine, so that it opens at once and without a network. */
 export const KeptLesson = Type.Object({
@@ -37,22 +38,36 @@ export async function keepLesson(
   key: string,
   { lesson, etag, title }: Pick<KeptLesson, 'lesson' | 'etag' | 'title'>,
 ): Promise<void> {
-  const bytes = new TextEncoder().encode(JSON.stringify(lesson)).length
+  const bytes = bytesOf(lesson)
   if (bytes > keptLimits.lesson) return
   const now = Date.now()
-  try {
+  await asFarAsThereIsRoom(async () => {
     await (await database()).put('lessons', { lesson, etag, title, kept_at: now, used_at: now, bytes }, key)
-    await letGo(keptLimits.bytes)
-  } catch (error) {
-    // The disk may be full: what was kept is worth less than what the learner stores there.
-    console.error(error)
-    await letGo(keptLimits.bytes / 10).catch(console.error)
-  }
+  })
+}
+
+/**
+ * Adds what another machine has kept, where nothing is kept here. That file is not the API's word: without an entity
+ * tag, the first look at a lesson has the API's own take its place.
+ */
+export async function addKeptLessons(theirs: Readonly<Record<string, unknown>>): Promise<void> {
+  const now = Date.now()
+  await asFarAsThereIsRoom(async () => {
+    const { store, done } = (await database()).transaction('lessons', 'readwrite')
+    for (const [key, kept] of Object.entries(theirs)) {
+      if (!Value.Check(KeptLesson, kept) || (await store.getKey(key)) !== undefined) continue
+      const bytes = bytesOf(kept.lesson)
+      if (bytes > keptLimits.lesson) continue
+      await store.put({ ...kept, etag: null, bytes, used_at: Math.min(kept.used_at, now) }, key)
+    }
+    await done
+  })
 }
 
 /** Lets go of what was kept under a key. */
 export async function forgetKeptLesson(key: string): Promise<void> {
   await (await database()).delete('lessons', key)
+  tellOfDatabaseChange()
 }
 
 /** How many lessons are kept, and their bytes. */
@@ -76,6 +91,24 @@ export async function readKeptLessons(): Promise<Record<string, KeptLesson>> {
 /** Forgets all of them. */
 export async function forgetKeptLessons(): Promise<void> {
   await (await database()).clear('lessons')
+  tellOfDatabaseChange()
+}
+
+/** Keeps what `keep` puts there, within the limits. */
+async function asFarAsThereIsRoom(keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep()
+    await letGo(keptLimits.bytes)
+  } catch (error) {
+    // The disk may be full: what was kept is worth less than what the learner stores there.
+    console.error(error)
+    await letGo(keptLimits.bytes / 10).catch(console.error)
+  }
+  tellOfDatabaseChange()
+}
+
+function bytesOf(lesson: PersonalizedLesson): number {
+  return new TextEncoder().encode(JSON.stringify(lesson)).length
 }
 
 /** Keeps those that were looked at last, as many as `most` bytes hold. */

@@ -1,13 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { database } from './database.ts'
-import {
-  addToLedger,
-  forgetLedger,
-  type LedgerEntry,
-  ledgerLimit,
-  noteSending,
-  readLedger,
-} from './ledger.ts'
+import { addToLedger, type LedgerEntry, ledgerLimit, noteSending, readLedger } from './ledger.ts'
 import './testing/database.ts'
 
 const sending = { kind: 'lesson_hash', host: 'api.example', bytes: 120 } as const
@@ -40,7 +33,7 @@ it('gives the latest first, and forgets the oldest', async () => {
   expect(entries).toHaveLength(ledgerLimit)
   expect(entries[0]).toMatchObject({ kind: 'report' })
   expect(entries.at(-1)).toMatchObject({ at: 2 })
-  await forgetLedger()
+  await (await database()).clear('ledger')
   expect(await readLedger()).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { database } from './database.ts'
+import { tellOfDatabaseChange } from './database-changes.ts'
 import { storageError } from './storage-error.ts'
 
 /** What a call tells the API; a call that tells it nothing of the learner or a page is none of them. */
@@ -56,6 +57,7 @@ export async function noteSending(
   })
   return async () => {
     await (await database()).put('ledger', { ...entry, answered: true }, number)
+    tellOfDatabaseChange()
   }
 }
 
@@ -63,6 +65,7 @@ async function add(entry: LedgerEntry): Promise<number> {
   const db = await database()
   const number = await db.add('ledger', entry)
   await db.delete('ledger', IDBKeyRange.upperBound(number - ledgerLimit))
+  tellOfDatabaseChange()
   return number
 }
 
@@ -81,9 +84,5 @@ export async function addToLedger(entries: readonly LedgerEntry[]): Promise<void
   await store.clear()
   for (const entry of all.slice(-ledgerLimit)) await store.add(entry)
   await done
-}
-
-/** Forgets all of it. */
-export async function forgetLedger(): Promise<void> {
-  await (await database()).clear('ledger')
+  tellOfDatabaseChange()
 }

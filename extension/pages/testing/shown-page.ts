@@ -1,12 +1,18 @@
 import { act } from 'react'
 import { expect } from 'vitest'
 
-/** Polls what a page shows or keeps, while React shows what has changed, until it is as wanted. */
+/**
+ * Polls what a page shows or keeps, while React shows what has changed, until it is as wanted. Nearly all of the time
+ * is React's: what another context tells comes at any moment.
+ */
 export function soon<T>(look: () => T) {
-  return expect.poll(async () => {
-    await act(() => new Promise<void>((resolve) => setTimeout(resolve)))
-    return look()
-  })
+  return expect.poll(
+    async () => {
+      await act(() => new Promise<void>((resolve) => setTimeout(resolve, 20)))
+      return look()
+    },
+    { interval: 1 },
+  )
 }
 
 export function find(selector: string): HTMLElement | null {
