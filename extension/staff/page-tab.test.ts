@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { openPage, takeTab } from './page-tab.ts'
@@ -13,6 +13,7 @@ let answers: Browser.tabs.Tab[]
 const say = (status: 'loading' | 'complete') =>
   void fakeBrowser.tabs.onUpdated.trigger(7, { status }, {} as Browser.tabs.Tab)
 
+afterEach(() => vi.useRealTimers())
 beforeEach(() => {
   fakeBrowser.reset()
   answers = []
@@ -62,4 +63,17 @@ it('waits no longer for a host that is not granted, of which the browser tells n
 it('waits no longer for a tab that is gone, and listens no longer', async () => {
   expect(await openPage(url, { active: false })).toBe(7)
   expect(fakeBrowser.tabs.onUpdated.hasListeners()).toBe(false)
+})
+
+it('waits half a minute for a page that never ends to load, and sees it where its address is known by then', async () => {
+  vi.useFakeTimers()
+  answers = [{ ...page, status: 'loading' }]
+  const opened = vi.fn()
+  void openPage(url, { active: false }).then(opened)
+  say('loading')
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(opened).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(opened).toHaveBeenCalledWith(7)
+  expect(await takeTab(7)).toEqual({ id: 7, url, title: 'Stacks' })
 })

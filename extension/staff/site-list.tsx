@@ -2,7 +2,7 @@ import { type SubmitEvent, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { i18n, numberText } from '../locales/i18n.ts'
 import { originPattern } from '../permissions/origin-pattern.ts'
-import { openPage, takeTab } from './page-tab.ts'
+import { closePage, openPage, takeTab } from './page-tab.ts'
 import { hrefOf, hrefOfPage } from './route.ts'
 import type { ListedSite } from './staff-store.ts'
 
@@ -54,10 +54,15 @@ function NewSite({ sites }: { sites: readonly ListedSite[] }) {
     const granted = await browser.permissions.request({ origins: [origin] })
     if (!granted) return setStatus(i18n.t('staff.sites.not_allowed'))
     setStatus(i18n.t('staff.sites.opening'))
-    const tab = await takeTab(await openPage(address.trim(), { active: false }))
+    const opened = await openPage(address.trim(), { active: false })
+    const tab = await takeTab(opened)
+    if (tab === undefined) {
+      await closePage(opened)
+      return setStatus(i18n.t('staff.sites.not_seen'))
+    }
     location.hash = hrefOfPage(
       sites.map(({ site }) => site),
-      tab?.url ?? '',
+      tab.url,
     )
   }
 

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from 'react'
 import { describe, expect, it } from 'vitest'
+import type { Browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
 import { makeExport } from '../storage/export-file.ts'
 import { keepStaffSession, readStaffSession } from '../storage/staff-session.ts'
@@ -125,6 +126,42 @@ describe('a textbook', () => {
       'POST /api/sites/loops/history/1/undo',
     )
     expect(page.textContent).toContain('Undone.')
+  })
+})
+
+describe('an address', () => {
+  /** Opens an address in a tab of which the browser says this; gives the tabs that were closed again. */
+  async function openAddress(page: HTMLElement, tab: object): Promise<number[]> {
+    const closed: number[] = []
+    Object.assign(fakeBrowser.tabs, {
+      create: async () => {
+        void fakeBrowser.tabs.onUpdated.trigger(7, { status: 'complete' }, {} as Browser.tabs.Tab)
+        return { id: 7 }
+      },
+      get: async () => ({ id: 7, status: 'complete', ...tab }),
+      remove: async (id: number) => closed.push(id),
+    })
+    type(page, 'new-address', 'https://b.example/sorting/quick.html')
+    await press(page, 'Open the lesson')
+    return closed
+  }
+
+  it('is opened, and its page begins a new textbook', async () => {
+    await keepStaffSession(session, false)
+    const page = await show()
+    const tab = { url: 'https://b.example/sorting/quick.html', title: 'Quicksort | Sorting' }
+    expect(await openAddress(page, tab)).toEqual([])
+    await expect.poll(() => location.hash).toBe('#/new')
+    await act(async () => void dispatchEvent(new Event('hashchange')))
+    expect(page.querySelector<HTMLInputElement>('#name')?.value).toBe('Sorting')
+  })
+
+  it('whose page did not open, or leads elsewhere, is said to be so, with what to do', async () => {
+    await keepStaffSession(session, false)
+    const page = await show()
+    expect(await openAddress(page, {})).toEqual([7])
+    expect(page.querySelector('#new-status')?.textContent).toMatch(/cannot see that page.*try again/)
+    expect(location.hash).toBe('')
   })
 })
 
