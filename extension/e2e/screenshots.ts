@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { courseLink } from '@lectern/shared'
+import { courseLink, educationLevels, learningGoals, type Preferences } from '@lectern/shared'
 import type { Page } from 'playwright-core'
 import { demoLessons } from '../../api/demo/lessons.ts'
 import { serveDemo } from '../../api/demo/serve-demo.ts'
@@ -13,20 +13,21 @@ import { messagesOf } from '../locales/testing/messages-of.ts'
 import { buildVariant } from '../packaging/build-variant.ts'
 import { type ExtendedChromium, launchChromium } from './chromium.ts'
 import { answerAnew } from './chromium-questions.ts'
-import { visitLessonStates } from './lesson-states.ts'
+import { type LessonStatesOptions, visitLessonStates } from './lesson-states.ts'
 import { awaitTabs, personalize } from './lesson-tabs.ts'
-import { picturePages } from './page-pictures.ts'
+import { type Look, lookAs, looks } from './looks.ts'
+import { pictureInLanguages, withLocale } from './page-pictures.ts'
+import { closeInstallPage, visitPageStates } from './page-states.ts'
 import { pictureStaff } from './staff-pictures.ts'
 import { pictureStore } from './store-pictures.ts'
 
 const folder = resolve(import.meta.dirname, '../../.output/screenshots')
 /** The lesson whose states are pictured: it has code, formulas, lists and an admonition. */
 const stateLesson = demoLessons.find(({ generator }) => generator.startsWith('MkDocs'))
-const sizes = [1280, 380]
-const schemes = ['light', 'dark'] as const
 const learners = {
   beginner: { subject_background: 'none', preferred_language: 'en' },
   expert: { subject_background: 'advanced', preferred_language: 'en' },
+  /** Whose interface is in Urdu, too. */
   urdu: { subject_background: 'none', preferred_language: 'ur' },
 } as const
 
@@ -36,7 +37,7 @@ const learners = {
  */
 const wanted = process.argv.slice(2)
 
-/** Pictures of the demo textbook's lessons in both tabs and in all states, for each learner, scheme and width. */
+/** Pictures of the demo textbook's lessons in both tabs and in all states, for each learner and look. */
 async function takeScreenshots(): Promise<void> {
   await using running = new AsyncDisposableStack()
   const postgres = await startTestPostgres()
@@ -63,16 +64,17 @@ async function takeScreenshots(): Promise<void> {
   const chromium = await launchChromium(extension)
   running.defer(chromium.close)
   await mkdir(folder, { recursive: true })
-  if (wanted.length === 0 || wanted.includes('pages'))
-    await picturePages({
-      folder: join(folder, 'pages'),
-      apiUrl: withSamples.url,
-      courseLink: courseLink(withSamples.url, 'demo'),
-      lesson: new URL(stateLesson?.path ?? '', demo.url).href,
-    })
-  if (wanted.length === 0 || wanted.includes('staff')) await pictureStaff(extension, database.url)
+  const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name)
+  const lesson = new URL(stateLesson?.path ?? '', demo.url).href
+  if (isWanted('pages')) {
+    const options = { courseLink: courseLink(withSamples.url, 'demo'), lesson }
+    await pictureInLanguages(extension, join(folder, 'pages'), (browser, prepare, visit) =>
+      visitPageStates(browser, { ...options, prepare }, visit),
+    )
+  }
+  if (isWanted('staff')) await pictureStaff(extension, database.url, join(folder, 'staff'))
   if (wanted.includes('store')) await pictureStore(chromium, demo.url)
-  const chosen = Object.entries(learners).filter(([name]) => wanted.length === 0 || wanted.includes(name))
+  const chosen = Object.entries(learners).filter(([name]) => isWanted(name))
   for (const [name, answers] of chosen) {
     await answerAnew(chromium, answers)
     await pictureLessons(chromium, demo.url, name)
@@ -83,27 +85,38 @@ async function takeScreenshots(): Promise<void> {
   const withModel = { ...variables, PORT: port, LLM_MODEL: 'stand-in', OPENAI_BASE_URL: model.url }
   const server = await startServer(readConfig(withModel))
   running.defer(server.close)
-  const words = await messagesOf('en')
   for (const [name, answers] of chosen) {
-    await answerAnew(chromium, answers)
-    for (const scheme of schemes)
-      for (const width of sizes)
-        await visitLessonStates(
-          chromium,
-          {
-            url: new URL(stateLesson?.path ?? '', demo.url).href,
-            model,
-            words,
-            async prepare(page) {
-              await page.setViewportSize({ width, height: 900 })
-              await page.emulateMedia({ colorScheme: scheme })
-            },
-          },
-          async (state, page) => {
-            await page.screenshot({ path: join(folder, `state-${name}-${scheme}-${width}-${state}.png`) })
-          },
-        )
+    const locale = name === 'urdu' ? 'ur' : 'en'
+    await withLocale(extension, locale, async (browser) => {
+      await closeInstallPage(browser)
+      for (const [i, look] of looks.entries()) {
+        await answerAnew(browser, { ...answers, ...unlike(i) })
+        await pictureStates(browser, { url: lesson, model, words: await messagesOf(locale) }, name, look)
+      }
+    })
   }
+}
+
+/** Answers for which nothing was made yet at the look of this number: else there is nothing to be waited for. */
+function unlike(look: number): Partial<Preferences> {
+  const level = educationLevels[look % educationLevels.length]
+  const goal = learningGoals[look % learningGoals.length]
+  return level === undefined || goal === undefined ? {} : { education_level: level, learning_goals: [goal] }
+}
+
+async function pictureStates(
+  chromium: ExtendedChromium,
+  options: Omit<LessonStatesOptions, 'prepare'>,
+  learner: string,
+  look: Look,
+): Promise<void> {
+  await visitLessonStates(
+    chromium,
+    { ...options, prepare: (page) => lookAs(page, look) },
+    async (state, page) => {
+      await page.screenshot({ path: join(folder, `state-${learner}-${look.name}-${state}.png`) })
+    },
+  )
 }
 
 async function pictureLessons(
@@ -113,14 +126,10 @@ async function pictureLessons(
 ): Promise<void> {
   for (const lesson of demoLessons) {
     const page = await context.newPage()
-    for (const scheme of schemes) {
-      for (const width of sizes) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.emulateMedia({ colorScheme: scheme })
-        await page.goto(new URL(lesson.path, textbook).href)
-        const picture = `${lesson.path.split('/')[1]}-${learner}-${scheme}-${width}`
-        await pictureTabs(page, join(folder, picture))
-      }
+    for (const look of looks) {
+      await lookAs(page, look)
+      await page.goto(new URL(lesson.path, textbook).href)
+      await pictureTabs(page, join(folder, `${lesson.path.split('/')[1]}-${learner}-${look.name}`))
     }
     await page.close()
   }

@@ -3,14 +3,19 @@ import { connect } from '../../api/src/storage/database.ts'
 import { readDatabaseConfig } from '../../api/src/storage/database-address.ts'
 import { LessonBar, launchChromium } from './chromium.ts'
 import { serveMovingSites } from './moving-sites.ts'
+import { pictureInLanguages } from './page-pictures.ts'
 import { closeInstallPage } from './page-states.ts'
 import { addStaffToken, chooseLesson, openStaffFor, plainParts, signInStaff } from './staff-member.ts'
+import { visitStaffStates } from './staff-page-states.ts'
 
 /** The pictures of STAFF.md stand with those of the stores. */
 const folder = resolve(import.meta.dirname, '../store')
 
-/** Pictures what course staff do with a new textbook: the picker, the form, the check. */
-export async function pictureStaff(extension: string, databaseUrl: string): Promise<void> {
+/**
+ * Pictures what course staff do with a new textbook: the picker, the form, the check.
+ * @param states where the pictures of the staff page's own states go
+ */
+export async function pictureStaff(extension: string, databaseUrl: string, states: string): Promise<void> {
   await using running = new AsyncDisposableStack()
   const config = readDatabaseConfig({ DATABASE_URL: databaseUrl })
   if (config === undefined) throw new Error('The database has no address.')
@@ -18,11 +23,18 @@ export async function pictureStaff(extension: string, databaseUrl: string): Prom
   running.defer(database.close)
   const books = await serveMovingSites()
   running.defer(books.close)
+  const token = await addStaffToken(database, 'Amina')
+  await pictureInLanguages(extension, states, async (browser, prepare, visit) => {
+    const lesson = await browser.context.newPage()
+    await lesson.goto(`${books.url}/plain/trees.html`)
+    await visitStaffStates(browser, { token, lesson: lesson.url(), prepare }, visit)
+    await lesson.close()
+  })
   const chromium = await launchChromium(extension)
   running.defer(chromium.close)
   await closeInstallPage(chromium)
 
-  const staff = await signInStaff(chromium, await addStaffToken(database, 'Amina'))
+  const staff = await signInStaff(chromium, token)
   await staff.setViewportSize({ width: 820, height: 900 })
   const chapter = await chromium.context.newPage()
   await chapter.setViewportSize({ width: 1180, height: 780 })

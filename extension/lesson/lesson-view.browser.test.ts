@@ -179,6 +179,30 @@ describe('the tab bar', () => {
     await page.close()
   })
 
+  it('moves what is below it by its own height alone, and covers nothing, its open menu neither', async () => {
+    const page = await open()
+    const measure = () =>
+      page.evaluate(() => {
+        const elements = [...document.querySelectorAll('body *:not([data-lectern-tabs])')]
+        const bar = document.querySelector('[data-lectern-tabs]')
+        const { top = 0, bottom = 0 } = bar?.getBoundingClientRect() ?? {}
+        const margin = bar === null ? 0 : Number.parseFloat(getComputedStyle(bar).marginBlockEnd)
+        const tops = elements.map((element) => element.getBoundingClientRect().top)
+        return { top, bottom, margin, tops }
+      })
+    const shown = await measure()
+    await click(page, 'Lesson menu')
+    expect((await measure()).tops).toEqual(shown.tops)
+    await page.evaluate(() => window.view.destroy())
+    const own = await measure()
+    const moved = shown.tops.map((top, i) => Math.round(top - (own.tops[i] ?? 0)))
+    const height = Math.round(shown.bottom - shown.top + shown.margin)
+    expect(new Set(moved)).toEqual(new Set([0, height]))
+    expect(shown.tops.filter((top, i) => moved[i] === height && top < shown.bottom)).toEqual([])
+    expect(own.tops.filter((top, i) => moved[i] === 0 && top > shown.top)).toEqual([])
+    await page.close()
+  })
+
   it('does not widen a narrow page', async () => {
     const page = await open(lessonPage, { viewport: { width: 380, height: 700 } })
     await click(page, 'Personalized')

@@ -73,11 +73,11 @@ afterEach(() => {
   for (const stop of stops) stop()
 })
 
-function show(courseLink?: string): Promise<void> {
+function show({ courseLink, lessonTab }: { courseLink?: string; lessonTab?: number } = {}): Promise<void> {
   const page = document.createElement('div')
   document.body.replaceChildren(page)
   root = createRoot(page)
-  return act(async () => root.render(<OnboardingPage lessonTab={undefined} courseLink={courseLink} />))
+  return act(async () => root.render(<OnboardingPage lessonTab={lessonTab} courseLink={courseLink} />))
 }
 
 const text = () => document.body.textContent
@@ -173,6 +173,31 @@ describe('the six questions', () => {
   })
 })
 
+describe('a learner who came from a lesson', () => {
+  const back = () => [...document.querySelectorAll('button')].find((one) => one.className === 'to-lesson')
+
+  beforeEach(async () => {
+    await show({ lessonTab: 7 })
+    await skipToConsent()
+    await next()
+    await soon(back).toBeTruthy()
+  })
+
+  it('goes back to its tab', async () => {
+    const shown: unknown[] = []
+    Object.assign(fakeBrowser.tabs, { update: async (...tab: unknown[]) => shown.push(tab) })
+    await clickButton('Back to your lesson')
+    expect(shown).toEqual([[7, { active: true }]])
+  })
+
+  it('is led to no tab that was closed meanwhile', async () => {
+    Object.assign(fakeBrowser.tabs, { update: () => Promise.reject(new Error('No tab with id: 7.')) })
+    await clickButton('Back to your lesson')
+    await soon(back).toBeUndefined()
+    expect(text()).toContain('To your first lesson')
+  })
+})
+
 describe('the example', () => {
   beforeEach(() => show())
 
@@ -233,7 +258,7 @@ describe('the course', () => {
       ...learner,
       preferences: { ...answers, learning_goals: ['hobby'] },
     }))
-    await show('https://api.example/course/algebra')
+    await show({ courseLink: 'https://api.example/course/algebra' })
     expect(document.querySelector<HTMLInputElement>('#course-link')?.value).toBe(
       'https://api.example/course/algebra',
     )
@@ -244,7 +269,7 @@ describe('the course', () => {
       ...learner,
       preferences: { ...answers, learning_goals: ['hobby'] },
     }))
-    await show('https://api.example/elsewhere')
+    await show({ courseLink: 'https://api.example/elsewhere' })
     await clickButton('Find the course')
     await soon(text).toContain('This is no course link')
     expect(requested).toEqual([])

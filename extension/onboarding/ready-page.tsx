@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { useStore } from 'zustand'
 import { CourseForm } from '../courses/course-form.tsx'
@@ -20,14 +20,20 @@ type ReadyPageProps = {
 export function ReadyPage({ told, lessonTab, courseLink }: ReadyPageProps) {
   const { host } = new URL(apiUrlOf(useStore(settingsStore.store)))
   const main = useRef<HTMLElement>(null)
+  const [lesson, setLesson] = useState(lessonTab)
   useEffect(() => main.current?.focus(), [])
   return (
     <main className="page" ref={main} tabIndex={-1}>
       <PageHeader title={i18n.t('ready.title')}>
         <span role="status">{savedWhere(told, host)}</span>
       </PageHeader>
-      {lessonTab !== undefined && (
-        <button type="button" className="to-lesson" onClick={() => backTo(lessonTab)}>
+      {lesson !== undefined && (
+        <button
+          type="button"
+          className="to-lesson"
+          // A tab that was closed meanwhile leads nowhere: what is below leads on.
+          onClick={() => void backTo(lesson).catch(() => setLesson(undefined))}
+        >
           {i18n.t('ready.back_to_lesson')}
         </button>
       )}

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { browser } from 'wxt/browser'
 import { useStore } from 'zustand'
+import { openOnboarding } from '../background/open-onboarding.ts'
 import { i18n } from '../locales/i18n.ts'
-import { sendMessage } from '../messaging/send-message.ts'
 import { BookProgress } from '../progress/book-progress.tsx'
 import { ProfileLine } from '../questions/profile-line.tsx'
 import { learnerStore } from '../storage/learner-store.ts'
@@ -45,7 +45,7 @@ export function Popup() {
         <button
           type="button"
           className={page?.kind === 'not_granted' ? 'quiet' : undefined}
-          onClick={() => leaveTo(sendMessage('open-onboarding'))}
+          onClick={() => leaveTo(openOnboarding({ lesson: lessonTabOf(page) }))}
         >
           {i18n.t('popup.answer_questions')}
         </button>
@@ -63,4 +63,9 @@ export function Popup() {
       </footer>
     </main>
   )
+}
+
+/** The tab to come back to, where a lesson is what the popup stands over. */
+function lessonTabOf(page: Page | undefined): number | undefined {
+  return page?.kind === 'granted' && page.state.lesson ? page.tabId : undefined
 }
