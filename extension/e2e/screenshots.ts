@@ -33,7 +33,7 @@ const learners = {
 
 /**
  * What to take pictures of, from the command line: learners by name, `pages`, `staff`; all of these where nothing is
- * named. `store` makes those of the store listing, in its folder.
+ * named. `store` makes those of the store listing and of the README, in their folder.
  */
 const wanted = process.argv.slice(2)
 

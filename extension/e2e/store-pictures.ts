@@ -7,7 +7,7 @@ import type { ExtendedChromium } from './chromium.ts'
 import { answerAnew } from './chromium-questions.ts'
 import { awaitTabs, personalize } from './lesson-tabs.ts'
 
-const folder = resolve(import.meta.dirname, '../store/screenshots')
+const folder = resolve(import.meta.dirname, '../store')
 /** What both stores take. */
 const size = { width: 1280, height: 800 }
 
@@ -20,28 +20,35 @@ type LessonPicture = {
 
 const lessonPictures: readonly LessonPicture[] = [
   {
-    name: '1-personalized',
+    name: 'screenshots/1-personalized',
     generator: 'MkDocs',
     answers: { subject_background: 'none', preferred_language: 'en' },
     colorScheme: 'light',
   },
   {
-    name: '2-urdu',
+    name: 'screenshots/2-urdu',
     generator: 'Docusaurus',
     answers: { subject_background: 'none', preferred_language: 'ur' },
     colorScheme: 'light',
   },
   {
-    name: '3-expert',
+    name: 'screenshots/3-expert',
     generator: 'VitePress',
     answers: { subject_background: 'advanced', preferred_language: 'en' },
     colorScheme: 'dark',
   },
+  /** The README's. */
+  {
+    name: 'tabs',
+    generator: 'Docusaurus',
+    answers: { subject_background: 'none', preferred_language: 'en' },
+    colorScheme: 'light',
+  },
 ]
 
-/** Makes the pictures of the store listing, of the demo textbook with its samples. */
+/** Makes the pictures of the store listing and of the README, of the demo textbook with its samples. */
 export async function pictureStore(chromium: ExtendedChromium, textbook: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await mkdir(join(folder, 'screenshots'), { recursive: true })
   const take = (page: Page, name: string) => page.screenshot({ path: join(folder, `${name}.png`) })
   for (const { name, generator, answers, colorScheme } of lessonPictures) {
     await answerAnew(chromium, answers)
@@ -56,10 +63,10 @@ export async function pictureStore(chromium: ExtendedChromium, textbook: string)
   const page = await openPage(chromium, 'light')
   await page.goto(`${chromium.origin}/onboarding.html`)
   await page.locator('fieldset').waitFor()
-  await take(page, '4-questions')
+  await take(page, 'screenshots/4-questions')
   await page.goto(`${chromium.origin}/options.html#ledger`)
   await page.locator('#ledger li').first().waitFor()
-  await take(page, '5-sent')
+  await take(page, 'screenshots/5-sent')
   await page.close()
 }
 
