@@ -264,16 +264,6 @@ describe('the clone', () => {
     await page.close()
   })
 
-  it('goes back to the very scroll position where the browser’s anchoring came out a pixel beside it', async () => {
-    const page = await open()
-    await page.evaluate(() => window.scrollTo({ top: 901, behavior: 'instant' }))
-    await show(page)
-    await page.evaluate(() => window.scrollBy({ top: -1, behavior: 'instant' }))
-    await hide(page)
-    expect(await page.evaluate(() => window.scrollY)).toBe(901)
-    await page.close()
-  })
-
   it('hides the original under a policy without styles', async () => {
     const page = await open(interactivePage, {
       csp: "style-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'",

@@ -44,7 +44,6 @@ ${pendingOpacities.map((opacity) => `[data-lectern-pending='${opacity}'] { opaci
   font-size: .8em;
   font-weight: 600;
   font-style: normal;
-  letter-spacing: .02em;
   opacity: .8;
 }
 [data-lectern-addition] > details {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ChromiumPages } from './testing/chromium-page.ts'
+import { interactivePage } from './testing/interactive-lesson.ts'
 import type {} from './testing/rendering-page.ts'
 
 let pages: ChromiumPages
@@ -93,4 +94,18 @@ describe.each([
     expect(await topOf(page, '#p20')).toBe(40)
     await page.close()
   })
+})
+
+it('goes back to the very scroll position where the browser’s anchoring came out a pixel beside it', async () => {
+  const page = await pages.open(interactivePage)
+  await page.evaluate(() => {
+    const article = document.querySelector('article') as Element
+    window.clone = window.rendering.createLessonClone(window.rendering.extractMarked(article))
+    window.scrollTo({ top: 901, behavior: 'instant' })
+  })
+  await page.evaluate(() => window.clone.show())
+  await page.evaluate(() => window.scrollBy({ top: -1, behavior: 'instant' }))
+  await page.evaluate(() => window.clone.hide())
+  expect(await page.evaluate(() => window.scrollY)).toBe(901)
+  await page.close()
 })
