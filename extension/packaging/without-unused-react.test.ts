@@ -21,7 +21,7 @@ it('leaves what shows an element, and takes what is for servers and refs of frag
 })
 
 it('is not silent about another React, and leaves other files alone', () => {
-  expect(() => transform('exports.hydrateRoot = () => {}', file)).toThrow(
+  expect(() => transform('exports.hydrateRoot = function () {}', file)).toThrow(
     '1 statements that nothing here uses, not 13',
   )
   expect(transform('exports.hydrateRoot = () => {}', 'other.js')).toBeUndefined()
