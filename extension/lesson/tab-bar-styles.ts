@@ -171,6 +171,7 @@ hr { margin: 4px 0; border: 0; border-block-start: 1px solid color-mix(in srgb, 
 }
 @media (prefers-reduced-motion: reduce) { .done { transition: none; } }
 @media (forced-colors: active) {
+  [role='tab'] { border-block-end-color: Canvas; }
   [role='tab'][aria-selected='true'] { border-block-end-color: Highlight; }
   .done { background: Highlight; opacity: 1; }
   .menu button:is(:hover, :focus), .mark[aria-pressed='true'] { outline: 2px solid Highlight; }
