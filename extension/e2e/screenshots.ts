@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { courseLink, educationLevels, learningGoals, type Preferences } from '@lectern/shared'
+import { courseLink, educationLevels, type Preferences } from '@lectern/shared'
 import type { Page } from 'playwright-core'
 import { demoLessons } from '../../api/demo/lessons.ts'
 import { serveDemo } from '../../api/demo/serve-demo.ts'
@@ -90,18 +90,19 @@ async function takeScreenshots(): Promise<void> {
     await withLocale(extension, locale, async (browser) => {
       await closeInstallPage(browser)
       for (const [i, look] of looks.entries()) {
-        await answerAnew(browser, { ...answers, ...unlike(i) })
+        await answerAnew(browser, unlike(answers, i))
         await pictureStates(browser, { url: lesson, model, words: await messagesOf(locale) }, name, look)
       }
     })
   }
 }
 
-/** Answers for which nothing was made yet at the look of this number: else there is nothing to be waited for. */
-function unlike(look: number): Partial<Preferences> {
-  const level = educationLevels[look % educationLevels.length]
-  const goal = learningGoals[look % learningGoals.length]
-  return level === undefined || goal === undefined ? {} : { education_level: level, learning_goals: [goal] }
+/** Answers like these for which nothing was made before the look of this number: else there is nothing to wait for. */
+function unlike(answers: (typeof learners)[keyof typeof learners], look: number): Partial<Preferences> {
+  const levels = educationLevels.length
+  const level = educationLevels[look % levels] ?? 'graduate'
+  const other = answers.subject_background === 'none' ? 'basic' : 'intermediate'
+  return { ...answers, education_level: level, ...(look < levels ? {} : { subject_background: other }) }
 }
 
 async function pictureStates(

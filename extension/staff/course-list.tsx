@@ -39,7 +39,7 @@ export function CourseList({ offered }: { offered?: string }) {
         {courses.map((course) => (
           <li key={course.code}>
             <span>
-              <bdi>{course.name}</bdi>{' '}
+              <bdi>{course.name}</bdi> <span aria-hidden="true">·</span>{' '}
               <span className="hint">
                 {i18n.t('staff.courses.textbooks', { count: numberText(course.sites.length) })}
               </span>
