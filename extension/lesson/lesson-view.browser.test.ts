@@ -205,6 +205,20 @@ describe('the tab bar', () => {
     await page.close()
   })
 
+  it('underlines the chosen tab alone in forced colours, where no border is transparent', async () => {
+    const page = await open()
+    await page.emulateMedia({ forcedColors: 'active' })
+    const tabs = await page.evaluate(() =>
+      [...window.lessonPage.shadow.querySelectorAll('[role=tab]')].map((tab) => ({
+        line: getComputedStyle(tab).borderBlockEndWidth,
+        height: tab.getBoundingClientRect().height,
+      })),
+    )
+    expect(tabs.map(({ line }) => line)).toEqual(['2px', '0px'])
+    expect(new Set(tabs.map(({ height }) => height)).size).toBe(1)
+    await page.close()
+  })
+
   it('does not widen a narrow page', async () => {
     const page = await open(lessonPage, { viewport: { width: 380, height: 700 } })
     await click(page, 'Personalized')

@@ -171,7 +171,8 @@ hr { margin: 4px 0; border: 0; border-block-start: 1px solid color-mix(in srgb, 
 }
 @media (prefers-reduced-motion: reduce) { .done { transition: none; } }
 @media (forced-colors: active) {
-  [role='tab'] { border-block-end-color: Canvas; }
+  /* A transparent border is shown there, so both tabs would look chosen. */
+  [role='tab'][aria-selected='false'] { border-block-end-width: 0; padding-block-end: calc(.45em + 2px); }
   [role='tab'][aria-selected='true'] { border-block-end-color: Highlight; }
   .done { background: Highlight; opacity: 1; }
   .menu button:is(:hover, :focus), .mark[aria-pressed='true'] { outline: 2px solid Highlight; }
