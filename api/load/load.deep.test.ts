@@ -33,8 +33,7 @@ it('a class of 60 as they are costs one call for each section that some of them 
   expect(made.upstream.learnersPerGeneration).toBeGreaterThan(1)
 })
 
-// Once more where the machine stood still for longer than a lease: its section is then rightly made by another.
-it('a minute of readers who come and leave leaves nothing behind', { retry: 1 }, async () => {
+it('a minute of readers who come and leave leaves nothing behind', async () => {
   const made = await runScenario(['soak', '--duration', '60', '--learners', '50'], await started(2, 8))
   expectRight(made)
   expect(made.memory).toHaveLength(4)

@@ -34,7 +34,8 @@ const ofTheMachine = ['s', 'ms', 'times', 'MB']
 export function expectRight({ failures, verdicts, complaints }: LoadReport): void {
   expect(failures).toEqual([])
   expect(complaints.filter((line) => line.startsWith('{"level":50'))).toEqual([])
-  expect(verdicts.filter(({ isMet, unit }) => !isMet && !ofTheMachine.includes(unit))).toEqual([])
+  const missed = verdicts.filter(({ isMet, unit }) => !isMet && !ofTheMachine.includes(unit))
+  expect(missed, `The processes said: ${complaints.join('\n')}`).toEqual([])
   expect(verdicts.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['visits that went wrong', 'calls to the model']),
   )

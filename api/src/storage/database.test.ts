@@ -5,6 +5,7 @@ import { openTestDatabase } from '../test-api.ts'
 import { connect, type Database } from './database.ts'
 import { type DatabaseConfig, readDatabaseConfig } from './database-address.ts'
 import { databaseCode, isDatabaseUnavailable } from './database-failure.ts'
+import { missingPgbouncer, startTestPgbouncer } from './test-pgbouncer.ts'
 
 let test: Awaited<ReturnType<typeof openTestDatabase>>
 beforeAll(async () => {
@@ -61,6 +62,24 @@ describe('connect', () => {
     await impatient.close()
   })
 
+  it.skipIf(missingPgbouncer() !== undefined)(
+    'has an answer to every statement behind a busy pooler',
+    async () => {
+      const pooler = await startTestPgbouncer(test.url)
+      const config = configOf(pooler.url, { DATABASE_POOLER: 'transaction', DATABASE_DIRECT_URL: test.url })
+      const database = connect(config)
+      // One without parameters takes one answer of the server, one with them two: what waits behind it came too early.
+      const ask = async (i: number) => {
+        const one = i % 3 === 0 ? sql`select 1 as one` : sql`select ${1}::int as one`
+        return (await database.write(() => database.orm.execute<{ one: number }>(one)))[0]?.one
+      }
+      for (let round = 0; round < 40; round++)
+        expect(await Promise.all(Array.from({ length: 30 }, (_, i) => ask(i)))).toEqual(Array(30).fill(1))
+      await database.close()
+      await pooler.stop()
+    },
+  )
+
   it('says that the database is away where nothing listens', async () => {
     const database = connect(configOf('postgres://u:p@127.0.0.1:1/db'))
     expect(await codeOf(database.read(() => database.orm.execute(sql`select 1`)))).toBe('ECONNREFUSED')
@@ -68,8 +87,8 @@ describe('connect', () => {
   })
 })
 
-function configOf(url: string): DatabaseConfig {
-  const config = readDatabaseConfig({ DATABASE_URL: url })
+function configOf(url: string, settings: Parameters<typeof readDatabaseConfig>[0] = {}): DatabaseConfig {
+  const config = readDatabaseConfig({ DATABASE_URL: url, ...settings })
   if (!config) throw new Error('There is no database in this URL.')
   return config
 }
