@@ -14,6 +14,7 @@ const POINTS_ELSEWHERE = [
   /\b(?:this|these|those)\b/i,
   /\b(?:chapters?|sections?|listings?|figures?|figs?|tables?|equations?|eqs?|examples?|exercises?|steps?)\.? \d/i,
   /\b(?:the|our) (?:previous|preceding|next|last|following|above|first) (?:chapter|section|example|listing|page|figure|table|lesson|exercise|code|program|paragraph|lines?|statement|step)s?\b/i,
+  /\bthe (?:\p{L}+ )?(?:columns?|rows?) (?:is|are|shows?|says?|gives?|holds?)\b/iu,
   /\bin (?:the (?:table|figure|listing|picture|diagram|example)|our)\b/i,
   /\b(?:(?:shown|given|seen|described|listed|mentioned|discussed) (?:above|below|here|earlier|later|before)|so far|for (?:a )?more|see)\b/i,
   /\b(?:above|below)(?=[.,;:)]|$)|\b(?:preceding|earlier(?! than))\b/i,

@@ -25,10 +25,8 @@ describe('a sentence that can be quoted', () => {
       'The rule was found by Donald E. Knuth when he wrote about trees.',
     ]
     expect(
-      quoted(
-        `${unit} The last column is constant within its error. ${code} \`return\` alone returns nothing.`,
-      ),
-    ).toEqual([unit, 'The last column is constant within its error.', code])
+      quoted(`${unit} The constant is the same within its error. ${code} \`return\` alone returns nothing.`),
+    ).toEqual([unit, 'The constant is the same within its error.', code])
     expect(quoted(name)).toEqual([name])
   })
 
@@ -41,6 +39,7 @@ describe('a sentence that can be quoted', () => {
     'On the right is the list that has been sorted already.',
     'The function below sorts a list and gives it back, as described above.',
     'For a more detailed account, the manual of Python has it all.',
+    'The last column is constant within the error of the measurement.',
     'Remove all items from the list before you sort it.',
     'Note: In Python, a list that is sorted stays the same list.',
   ])('leans on nothing that stands elsewhere: %s', (text) => {

@@ -103,9 +103,9 @@ describe('the study-aid engine', () => {
     expect((await aids({}, exercises)).additions).toEqual([])
   })
 
-  it('says no terms twice where the section is a list of them', async () => {
-    const terms: Block[] = [{ kind: 'heading', level: 2, text: 'Key terms' }, ...blocks.slice(1)]
-    const { additions } = await aids({ subject_background: 'basic' }, terms)
+  it.each(['Key terms', 'Worked example'])('sums up no %s', async (text) => {
+    const section: Block[] = [{ kind: 'heading', level: 2, text }, ...blocks.slice(1)]
+    const { additions } = await aids({ subject_background: 'basic' }, section)
     expect(additions.map(({ kind }) => kind)).toEqual(['check'])
   })
 

@@ -42,7 +42,9 @@ export function studyAids(task: RewriteTask): string[] {
   const heading = headings.at(-1) ?? ''
   const sentences = asksOrPoints(heading) ? [] : sentencesOf(section)
   // A summary as long as what it sums up helps nobody.
-  const most = sumsUp(heading) ? 0 : Math.min(aids.summary.sentences, Math.floor(countSentences(section) / 3))
+  const most = needsNoSummary(heading)
+    ? 0
+    : Math.min(aids.summary.sentences, Math.floor(countSentences(section) / 3))
   const summary = summarize(sentences, headings, most)
   const last = section.blocks.length
   const folded = aids.folds ? foldable(section.blocks, summary) : new Set<number>()
@@ -51,7 +53,7 @@ export function studyAids(task: RewriteTask): string[] {
   )
   return [
     ...statuses,
-    ...termLines(sentences, sumsUp(heading) ? 0 : aids.terms),
+    ...termLines(sentences, needsNoSummary(heading) ? 0 : aids.terms),
     ...(summary.length === 0
       ? []
       : [
@@ -74,9 +76,9 @@ function asksOrPoints(heading: string): boolean {
   )
 }
 
-/** A section that is a summary or a list of terms already. */
-function sumsUp(heading: string): boolean {
-  return /\b(?:summary|conclusions?|takeaways?|key (?:terms|points|ideas)|glossary|vocabulary)\b/i.test(
+/** A section that is a summary or a list of terms already, or one case of which no sentence says the gist. */
+function needsNoSummary(heading: string): boolean {
+  return /\b(?:summary|conclusions?|takeaways?|key (?:terms|points|ideas)|glossary|vocabulary|examples?)\b/i.test(
     heading,
   )
 }
