@@ -76,7 +76,7 @@ function contextOfTag(element: Element): Context | undefined {
     case 'dd':
       return { kind: 'definition', used: false }
     case 'blockquote':
-      return { kind: 'quote', used: false }
+      return { kind: isAdmonition(element) ? 'admonition' : 'quote', used: false }
     case 'figcaption':
     case 'caption':
       return { kind: 'caption', used: false }

@@ -34,15 +34,18 @@ function blocksOf(root: Element, { ignore = [], furniture = [], keep }: ExtractO
 }
 
 function titleOf(root: Element, blocks: ExtractedBlock[], given: string | undefined): string {
-  const title = given ?? headingWords(blocks) ?? documentTitle(root.ownerDocument)
+  const title = given ?? headingWords(blocks, root.ownerDocument.title) ?? documentTitle(root.ownerDocument)
   return cleanLine(cleanLine(title).slice(0, LONGEST_TITLE).toWellFormed())
 }
 
-function headingWords(blocks: ExtractedBlock[]): string | undefined {
-  const heading = blocks
-    .filter(isExtractedProse)
-    .find(({ block }) => block.kind === 'heading' && block.level === 1)
-  return heading && plainText(parseInline(heading.block.text))
+/** A book in many pages may begin each at a lower level than the first: the document's title tells whether one did. */
+function headingWords(blocks: ExtractedBlock[], documentTitle: string): string | undefined {
+  const headings = blocks.filter(isExtractedProse).filter(({ block }) => block.kind === 'heading')
+  const top = headings.find(({ block }) => block.level === 1)
+  if (top !== undefined) return plainText(parseInline(top.block.text))
+  const words = headings[0] && plainText(parseInline(headings[0].block.text))
+  const bare = words?.replace(/^[\d.\s]+/, '')
+  return bare && cleanLine(documentTitle).includes(bare) ? words : undefined
 }
 
 /** The part of a document's title that names the page: generators put the book's name after it. */

@@ -18,6 +18,8 @@ const DEEPEST = 24
 const EMPHASIS = new Set(['em', 'i', 'cite', 'dfn', 'var'])
 const STRONG = new Set(['strong', 'b'])
 const CODE = new Set(['code', 'tt', 'samp'])
+/** What coqdoc, LaTeXML and HeVeA make of inline code. */
+const CODE_SPANS = '.inlinecode, .ltx_font_typewriter, .font-tt'
 const ATOMS: ReadonlyMap<string, AtomType> = new Map([
   ['kbd', 'key'],
   ['sub', 'subscript'],
@@ -119,6 +121,7 @@ class InlineReader {
     if (name === 'img' || name === 'svg' || name === 'picture') return this.#image(element)
     if (MARKS.has(name) && element.matches(FOOTNOTES)) return this.#footnote(element)
     if (CODE.has(name)) return this.#code(element)
+    if (name === 'span' && element.matches(CODE_SPANS)) return this.#code(element)
     if (name === 'span' && element.matches(KEYS)) return this.#atom(element, 'key', element.textContent)
     const atom = ATOMS.get(name)
     if (atom !== undefined && !isReadersMark(element)) return this.#textAtom(element, atom)
@@ -170,7 +173,8 @@ class InlineReader {
 
   #code(element: Element): Inline[] {
     const code = cleanLine(listingText(element))
-    return code === '' ? [] : this.#keep({ type: 'code', text: code }, element)
+    if (code.trim() === '') return code === '' ? [] : [text(' ')]
+    return this.#keep({ type: 'code', text: code }, element)
   }
 
   #formula(element: Element): Inline[] {

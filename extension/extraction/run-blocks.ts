@@ -6,6 +6,7 @@ import { codeBlockOf, fixed } from './fixed-block.ts'
 import { type InlineContent, readInline } from './inline-content.ts'
 import { isElement, isText } from './nodes.ts'
 import { proseOf } from './prose.ts'
+import { isBesideTheText } from './run-furniture.ts'
 import type { Survey } from './survey.ts'
 import { isWords } from './table.ts'
 
@@ -16,8 +17,10 @@ export function blocksOfRun(whole: ProseRun, context: Context, survey: Survey): 
   const run = context.kind === 'heading' ? insideSelfLink(trimmed, survey) : trimmed
   const content = readInline(nodesOf(run), survey)
   const words = wordsOf(content)
+  if (isBesideTheText(run, content, context)) return []
   if (context.within === 'table' && context.kind === 'cell' && !isWords(words)) return []
-  if (!/[\p{L}\p{N}]/u.test(words)) {
+  // Some pictographs count as letters.
+  if (!/[\p{L}\p{N}]/u.test(words.replace(/\p{Extended_Pictographic}/gu, ''))) {
     const alone = blocksAlone(run, content, context)
     if (alone !== undefined) return alone
   }
@@ -33,7 +36,7 @@ function trimRun(run: ProseRun, survey: Survey): ProseRun | undefined {
   const isEdge = (node: ChildNode) =>
     isText(node)
       ? isBlankText(textIn(run, node))
-      : !isElement(node) || node.localName === 'br' || survey.roleOf(node) === 'skip'
+      : !isElement(node) || node.localName === 'br' || isAnchor(node) || survey.roleOf(node) === 'skip'
   let start: ChildNode | null = run.first
   while (start !== null && start !== run.last && isEdge(start)) start = start.nextSibling
   let end: ChildNode | null = run.last
@@ -46,6 +49,11 @@ function trimRun(run: ProseRun, survey: Survey): ProseRun | undefined {
     ...(run.start !== undefined && start === run.first && { start: run.start }),
     ...(run.end !== undefined && end === run.last && { end: run.end }),
   }
+}
+
+/** What a link elsewhere leads to, and no more. */
+function isAnchor(element: Element): boolean {
+  return element.localName === 'a' && element.firstChild === null
 }
 
 function isBlank(node: Node): boolean {

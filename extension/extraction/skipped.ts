@@ -1,3 +1,4 @@
+import { countLetters, linkLists } from './link-lists.ts'
 import { safeQueryAll } from './nodes.ts'
 import { selectorList } from './select-each.ts'
 
@@ -14,7 +15,12 @@ const MACHINERY = [
 const VISUALLY_HIDDEN = [
   '.sr-only, .visually-hidden, .screen-reader-text, .screen-reader-only, .screenreader-only, .visuallyhidden',
   '.MathJax_Preview, .MJX_Assistive_MathML',
+  // Bootstrap's `d-none` comes with another class where a wider window shows it.
+  '.d-none:not([class*="-block"], [class*="-flex"], [class*="-inline"], [class*="-grid"], [class*="-table"])',
 ]
+
+/** Notes that stand beside the text, or come up over it, though their source is in the middle of a sentence. */
+const SIDENOTES = ['.ltx_note_outer, span.sidenote, span.marginnote, label.margin-toggle']
 
 /** Permalink glyphs, numbers, copy buttons, back links, labels of tabs: it differs by generator, not by lesson. */
 const FURNITURE = [
@@ -32,7 +38,7 @@ const FURNITURE = [
 
 /** Numbers and labels that generators count up beside the words of a heading or a caption. */
 const NUMBERS = [
-  '.section-number, .header-section-number, .chapter-number, .sectnum, .secno, .toc-section-number, .ltx_tag',
+  '.section-number, .header-section-number, .chapter-number, .sectnum, .secno, .secnum, .toc-section-number, .ltx_tag',
   '.caption-number, .os-number, .heading > .type, figcaption > .type, .codenumber, .heading > .period',
   'figcaption > .period, .figure-number',
 ].join()
@@ -42,9 +48,12 @@ const NUMBERED =
 /** Parts of a page that themes put inside the lesson's own element. */
 const BESIDE_THE_LESSON = [
   '#toc, .toc, nav.contents, .contents.topic, .contents.local, .table-of-contents, .toctree-wrapper, .on-this-page',
+  '#table-of-contents, #markdown-toc, .tableofcontents, .crosslinks, .navigation, .ChildLinks',
   '.breadcrumb, .breadcrumbs, .pagination, .pager, .prev-next, .page-nav, .page-navigation, .edit-this-page',
   '.last-updated, .share-buttons, .social-share, .related-posts, .comments, #comments, #disqus_thread',
-  '.giscus, .utterances, .cookie-banner, .cookie-consent, .feedback-widget, .skip-link',
+  '.giscus, .utterances, .cookie-banner, .cookie-consent, .feedback-widget, .skip-link, .dsq-brlink',
+  '.entry-meta, .post-meta, .post-metadata, .entry-utility, .posted-on, .byline, .maketitle > :is(.author, .date)',
+  'small.dont-index, img.logo, a > img[src*="badge"], .code-label',
 ]
 
 /** What sites show to a reader who is signed in: to edit, to bookmark, to say how far one has come. */
@@ -64,12 +73,14 @@ const HIDDEN = [
 const PANELS = [
   '[role=tabpanel], .tab-pane, .tab-panel, .tabpanel, .tabcontent, .tabbed-block, .sphinx-tabs-panel',
   '.sd-tab-content, .tab-content > div, .vp-code-group > .blocks > div, details > *, [hidden=until-found]',
+  '.is-collapsed > *, .collapse, .collapsed-content, .collapsible-content, .accordion-content',
 ].join()
 
 /** What is skipped wherever it stands. */
 export const skippedNames = selectorList(
   ...MACHINERY,
   ...VISUALLY_HIDDEN,
+  ...SIDENOTES,
   ...FURNITURE,
   ...BESIDE_THE_LESSON,
   ...OF_READERS,
@@ -93,6 +104,7 @@ export function findSkipped(
   }
   for (const heading of root.querySelectorAll('h1, h2, h3, h4, h5, h6')) addPermalinks(heading, skipped)
   for (const holder of root.querySelectorAll(NUMBERED)) addNumbers(holder, skipped)
+  for (const list of linkLists(root)) skipped.add(list)
   for (const selector of ignore) {
     for (const element of safeQueryAll(root, selector)) skipped.add(element)
   }
@@ -113,18 +125,31 @@ function addPermalinks(heading: Element, skipped: Set<Element>): void {
 function addNumbers(holder: Element, skipped: Set<Element>): void {
   const numbers = [...holder.querySelectorAll(NUMBERS)]
   const rest = countLetters(holder) - numbers.reduce((sum, number) => sum + countLetters(number), 0)
-  if (rest > 0) for (const number of numbers) skipped.add(number)
+  if (rest > 0) for (const number of [...numbers, ...stuckNumber(holder)]) skipped.add(number)
 }
 
-function countLetters(element: Element): number {
-  return element.textContent.match(/\p{L}/gu)?.length ?? 0
+/** A heading's first element that holds its number and that style alone parts from the words. */
+function stuckNumber(heading: Element): Element[] {
+  const number = heading.querySelector(
+    ':scope > :first-child:is(span, small), :scope > a:first-child > small:first-child',
+  )
+  const next = number?.nextSibling
+  if (!number || next?.nodeType !== 3 || number.previousSibling?.textContent?.trim()) return []
+  return /^[\d\s.]+$/.test(number.textContent) && /^\p{L}/u.test(next.textContent ?? '') ? [number] : []
 }
 
 function saysItAll(part: Element, whole: Element): boolean {
   return part.textContent.trim() === whole.textContent.trim()
 }
 
-/** What a permalink looks like that no class gives away: a link into a page without a letter or digit. */
+const PERMALINKED = 'h1, h2, h3, h4, h5, h6, dt, caption, figcaption, [role=heading]'
+
+/**
+ * What a permalink looks like that no class gives away: a link without a letter or digit into its page. Elsewhere
+ * such a link is an operator with its manual's page, as Racket's books have.
+ */
 export function isPermalinkGlyph(link: Element): boolean {
-  return (link.getAttribute('href') ?? '').includes('#') && !/[\p{L}\p{N}]/u.test(link.textContent)
+  const href = link.getAttribute('href') ?? ''
+  if (!href.includes('#') || /[\p{L}\p{N}]/u.test(link.textContent)) return false
+  return href.startsWith('#') || link.closest(PERMALINKED) !== null
 }

@@ -170,5 +170,6 @@ function isChoice(element: Element): boolean {
 
 /** A figure of a listing or a table is only their frame. */
 function isFigure(element: Element): boolean {
-  return element.querySelector(MEDIA) !== null && element.querySelector(`${listingSelector}, table`) === null
+  if (element.querySelector(MEDIA) === null || element.querySelector(listingSelector) !== null) return false
+  return ![...element.querySelectorAll('table')].some(isDataTable)
 }

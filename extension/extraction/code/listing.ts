@@ -12,7 +12,10 @@ const TABLES = [
 const EDITORS = '.CodeMirror, .cm-editor, .ace_editor, .monaco-editor'
 /** What Sphinx sets a function's or a class's signature as, in any of its versions. */
 const SIGNATURES = 'dt.sig, dt:has(> .descname)'
-export const listingSelector = `pre, xmp, listing, plaintext, div.fragment, .ltx_listing, ${EDITORS}, ${TABLES}, ${SIGNATURES}`
+/** coqdoc's, whose lines end in `br`; Scribble's of one line; OCaml's, Lean's and MyST's, preformatted by style alone. */
+const BARE =
+  'div.code:has(> br, > .id), .SCodeFlow > p, div.pre, code.hl.block, [data-name=safe-output-text] > code'
+export const listingSelector = `pre, xmp, listing, plaintext, div.fragment, .ltx_listing, ${BARE}, ${EDITORS}, ${TABLES}, ${SIGNATURES}`
 
 /** The cell of a table of numbered lines that holds the lines. */
 const CODE_CELL = 'td.code, td.rouge-code, td.lntd:last-child, td.hljs-ln-code, td.blob-code'
@@ -23,7 +26,8 @@ const BESIDE_CODE = [
   '.react-syntax-highlighter-line-number, [class*="codeLineNumber"], .CodeMirror-linenumber, .cm-gutters, .ace_gutter',
   '.gutter, td.rouge-gutter, td.blob-num, td.hljs-ln-numbers, td.linenos, .ltx_tag, .ltx_listing_data, .fold-code',
   '.boring, [hidden], [aria-hidden=true], script, style, .sr-only, .visually-hidden, textarea, .toolbar',
-  '.headerlink, .viewcode-link, .viewcode-back',
+  // Doxygen's tooltips, the numbers of callouts that Asciidoctor leaves out where it copies.
+  '.headerlink, .viewcode-link, .viewcode-back, .ttc, .conum, .conum + b, .hover-info',
 ].join()
 
 /** Elements that are a line each, whether or not a line end stands between them in the text. */
@@ -37,15 +41,15 @@ export function listingText(listing: Element): string {
   const writer = new LineWriter()
   const skipped = new Set(source.querySelectorAll(BESIDE_CODE))
   const numbered = source.localName === 'table' ? new Set(source.querySelectorAll(CODE_CELL)) : new Set()
-  const preformatted = !/^(?:div|dt)$/.test(listing.localName) && !isScribble(listing)
+  const preformatted = isPreformatted(listing)
   let node: Node | null = source.firstChild
   while (node !== null) {
-    const open: boolean = isOpen(node, skipped, numbered)
+    const open: boolean = isOpen(node, skipped, numbered) && !(writer.isAtLineStart && isNothing(node))
     if (open && isLine(node)) writer.startLine()
     if (open) write(node, writer, preformatted)
     node = open && node.firstChild !== null ? node.firstChild : nextAfter(node, source, open, writer)
   }
-  return cleanLines(isScribble(listing) ? writer.text.replaceAll('\u00a0', ' ') : writer.text)
+  return cleanLines(preformatted ? writer.text : writer.text.replaceAll('\u00a0', ' '))
 }
 
 function sourceOf(listing: Element): Element {
@@ -54,8 +58,10 @@ function sourceOf(listing: Element): Element {
   return cells.length === 1 ? (cells[0] ?? listing) : listing
 }
 
-function isScribble(listing: Element): boolean {
-  return listing.matches('table.RktBlk, table.SVerbatim, div.fragment')
+/** Whether the source's white space is the code's; elsewhere lines are elements, blanks often no-break spaces. */
+function isPreformatted(listing: Element): boolean {
+  if (listing.localName === 'div') return listing.matches('.pre')
+  return !listing.matches('dt, p, table.RktBlk, table.SVerbatim')
 }
 
 function isOpen(node: Node, skipped: ReadonlySet<unknown>, cells: ReadonlySet<unknown>): boolean {
@@ -68,14 +74,28 @@ function isLine(node: Node): boolean {
   return isElement(node) && (LINE_TAGS.has(node.localName) || LINE_CLASS.test(node.className))
 }
 
+/** An element between lines that has no height, as one theme of Sphinx puts them. */
+function isNothing(node: Node): boolean {
+  return (
+    isElement(node) &&
+    node.localName === 'div' &&
+    node.firstChild === null &&
+    !LINE_CLASS.test(node.className)
+  )
+}
+
 function write(node: Node, writer: LineWriter, preformatted: boolean): void {
-  if (isText(node)) writer.write(preformatted ? node.data : unfolded(node.data))
+  if (isText(node)) writer.write(preformatted ? node.data : unfolded(node.data, writer.isAtLineStart))
   else if (isElement(node) && node.localName === 'br') writer.write('\n')
 }
 
+const AROUND_LINE_END = /[\t\r\f ]*\n[\t\n\r\f ]*/g
+
 /** Outside `pre` the line ends of the source are only white space: lines are elements there. */
-function unfolded(text: string): string {
-  return /^\s*\n\s*$/.test(text) ? '' : text.replace(/\s*\n\s*/g, ' ')
+function unfolded(text: string, isLineStart: boolean): string {
+  const line = text.replace(AROUND_LINE_END, ' ')
+  if (line === text) return text
+  return line === ' ' || isLineStart ? line.replace(/^ /, '') : line
 }
 
 /** The next node in document order that is not below this one; lines that end on the way are closed. */
@@ -96,6 +116,10 @@ class LineWriter {
   text = ''
   #lineEndOwed = false
   #lineStart = 0
+
+  get isAtLineStart(): boolean {
+    return !this.#lineEndOwed && this.text.endsWith('\n')
+  }
 
   write(text: string): void {
     if (text === '') return

@@ -74,9 +74,12 @@ const WRAPPED = [
   /^\\displaystyle\s([\s\S]*)$/,
 ]
 
-/** TeX in the form that blocks hold: visible characters, folded white space, no delimiters around it. */
+/** To the end of its line and the blanks before the next: LaTeXML breaks long formulas so, within words even. */
+const COMMENT = /(?<!\\)%[^\n]*\n\s*/g
+
+/** TeX in the form that blocks hold: visible characters, folded white space, no comments, no delimiters around it. */
 export function bareTex(tex: string): string {
-  let bare = foldSpace(visibleText(tex)).trim()
+  let bare = foldSpace(visibleText(tex.replace(COMMENT, ''))).trim()
   for (const wrapped of WRAPPED) bare = (wrapped.exec(bare)?.[1] ?? bare).trim()
   return bare
 }

@@ -26,6 +26,12 @@ export const mediawikiFurniture = [
   '.mw-jump-link',
   '.mw-empty-elt',
   '.vector-body-before-content',
+  '.vertical-navbox',
+  'table.sidebar',
+  '.sistersitebox',
+  '.shortdescription',
+  '#coordinates',
+  '.ambox',
 ] as const
 
 export const mediawikiExamples = {

@@ -11,6 +11,8 @@ export const nextraFurniture = [
   '.nextra-toc',
   '.subheading-anchor',
   '.nextra-copy-icon',
+  // The links to the pages before and after have no name but how they print.
+  '[class*="print:"][class*="hidden"]',
 ] as const
 
 export const nextraExamples = {
