@@ -24,5 +24,5 @@ export const looks: readonly Look[] = [
 /** Readies a page to be looked at so, before it opens. */
 export async function lookAs(page: Page, { width, height = 900, media }: Look): Promise<void> {
   await page.setViewportSize({ width, height })
-  await page.emulateMedia({ reducedMotion: 'reduce', ...media })
+  await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'none', ...media })
 }

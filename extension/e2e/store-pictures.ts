@@ -19,6 +19,13 @@ type LessonPicture = {
 }
 
 const lessonPictures: readonly LessonPicture[] = [
+  /** The README's. */
+  {
+    name: 'tabs',
+    generator: 'Docusaurus',
+    answers: { subject_background: 'none', preferred_language: 'en' },
+    colorScheme: 'light',
+  },
   {
     name: 'screenshots/1-personalized',
     generator: 'MkDocs',
@@ -36,13 +43,6 @@ const lessonPictures: readonly LessonPicture[] = [
     generator: 'VitePress',
     answers: { subject_background: 'advanced', preferred_language: 'en' },
     colorScheme: 'dark',
-  },
-  /** The README's. */
-  {
-    name: 'tabs',
-    generator: 'Docusaurus',
-    answers: { subject_background: 'none', preferred_language: 'en' },
-    colorScheme: 'light',
   },
 ]
 
