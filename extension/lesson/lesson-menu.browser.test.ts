@@ -115,6 +115,8 @@ it('reports a problem of the lesson, or of the block that was clicked, its text 
   await send(page, plan, block(0), block(1), done)
   await page.locator('[data-lectern-clone] p').first().click()
   await click(page, 'Report a problem …')
+  const about = await page.evaluate(() => window.lessonPage.shadow.querySelector('.dialog p')?.textContent)
+  expect(about).toBe('About the paragraph “\u2068New 1.\u2069”')
   await click(page, 'Send the text of this paragraph too')
   await click(page, 'Send')
   expect((await asked(page)).reports).toEqual([

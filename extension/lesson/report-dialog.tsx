@@ -49,7 +49,8 @@ export function ReportDialog({ ref, store, onReport, onClose }: ReportDialogProp
         <p dir="auto">
           {chosen === undefined
             ? i18n.t('report.about_lesson')
-            : i18n.t('report.about_block', { words: chosen.words })}
+            : // Isolated: they may run the other way than the sentence around them.
+              i18n.t('report.about_block', { words: `\u2068${chosen.words}\u2069` })}
         </p>
         {reportKinds.map((one) => (
           <label key={one}>
