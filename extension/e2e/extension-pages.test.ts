@@ -150,10 +150,14 @@ describe('in Urdu', () => {
     await closeInstallPage(chromium)
     const look = async (page: Page) => [
       ...(await axeFindings(page)),
-      await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.body).direction]),
+      await page.evaluate(() => {
+        const { direction, fontFamily } = getComputedStyle(document.body)
+        return [document.documentElement.lang, direction, fontFamily.split(', ')[0]]
+      }),
       await overflow(page),
     ]
-    expectEach(await visitAll(380, { colorScheme: 'dark' }, look), [['ur', 'rtl'], 0])
+    const ofUrdu = ['ur', 'rtl', '"Noto Sans Arabic"']
+    expectEach(await visitAll(380, { colorScheme: 'dark' }, look), [ofUrdu, 0])
   })
 })
 

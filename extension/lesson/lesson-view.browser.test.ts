@@ -205,6 +205,17 @@ describe('the tab bar', () => {
     await page.close()
   })
 
+  it('is written in Urdu by a font that has its letters, and else by the page’s', async () => {
+    const page = await open()
+    const font = await page.evaluate(() => {
+      const inner = window.lessonPage.shadow.querySelector('.bar') as HTMLElement
+      inner.lang = 'ur'
+      return getComputedStyle(inner).fontFamily
+    })
+    expect(font).toMatch(/^"Noto Sans Arabic".*, Georgia, serif$/)
+    await page.close()
+  })
+
   it('underlines the chosen tab alone in forced colours, where no border is transparent', async () => {
     const page = await open()
     await page.emulateMedia({ forcedColors: 'active' })

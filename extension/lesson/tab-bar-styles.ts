@@ -1,3 +1,5 @@
+import { urduFonts } from '../locales/urdu-fonts.ts'
+
 /**
  * The look of the tab bar. The page's rules end at the host, where `!important` inside the shadow root outranks
  * them; font, size and colours come from the lesson (bar-look.ts).
@@ -22,6 +24,7 @@ export const tabBarStyles = `:host {
   text-align: start !important;
 }
 @media print { :host { display: none !important; } }
+.bar:lang(ur) { font-family: ${urduFonts}, var(--lectern-font-family, system-ui); }
 
 .row {
   display: flex;

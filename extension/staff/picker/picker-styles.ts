@@ -1,3 +1,5 @@
+import { urduFonts } from '../../locales/urdu-fonts.ts'
+
 /** The look of the picker. The page's rules end at the host, where `!important` outranks them. */
 export const pickerStyles = `
 :host {
@@ -11,6 +13,7 @@ export const pickerStyles = `
   color: CanvasText !important;
 }
 @media print { :host { display: none !important; } }
+:host(:lang(ur)) { font-family: ${urduFonts}, system-ui, sans-serif !important; }
 .outline {
   position: fixed;
   box-sizing: border-box;
