@@ -29,14 +29,16 @@ export class FirefoxLessonBar {
 
   /** Clicks a tab or a button by its label, with the pointer. */
   async press(label: string): Promise<void> {
-    const found = await this.#inShadow((shadow) => this.#firefox.evaluateOn(shadow, buttonCalled, label))
-    if (found === null) throw new Error(`The bar has no button "${label}".`)
-    await this.#firefox.click(found)
+    await this.#inShadow(async (shadow) => {
+      const found = await this.#firefox.evaluateOn(shadow, buttonCalled, label)
+      if (found === null) throw new Error(`The bar has no button "${label}".`)
+      await this.#firefox.click(found)
+    })
   }
 
   /** Clicks what of the bar is selected so, with the pointer. */
   async click(selector: string): Promise<void> {
-    await this.#firefox.click(await this.#firefox.findIn(await this.#shadow(), selector))
+    await this.#inShadow(async (shadow) => this.#firefox.click(await this.#firefox.findIn(shadow, selector)))
   }
 
   /** Whether something of the bar has a box. */
@@ -51,7 +53,7 @@ export class FirefoxLessonBar {
     return this.#inShadow((shadow) => this.#firefox.evaluateOn(shadow, work))
   }
 
-  /** Once more where the bar that was found has given way to another one since. */
+  /** Once more where the bar that was found, or its button, has given way to another one since: nothing was clicked then. */
   async #inShadow<R>(
     use: (shadow: Awaited<ReturnType<ExtendedFirefox['shadowOf']>>) => Promise<R>,
   ): Promise<R> {
