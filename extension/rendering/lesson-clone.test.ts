@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom'
 import { describe, expect, it } from 'vitest'
-import type { LessonCloneOptions } from './lesson-clone.ts'
+import { createLessonClone, type LessonCloneOptions } from './lesson-clone.ts'
+import { englishWords } from './testing/english-words.ts'
 import { extractMarked } from './testing/extract-marked.ts'
 import { markedLesson } from './testing/marked-lesson.ts'
 import { createTestClone } from './testing/test-clone.ts'
@@ -262,6 +263,18 @@ describe('a rewrite in another language', () => {
     expect(find(shown, 'ol > li').dir).toBe('ltr')
     clone.applyBlock(indexOf('closure'), { status: 'restored' })
     expect([block.hasAttribute('lang'), block.dir]).toEqual([false, 'ltr'])
+  })
+
+  it('brings Urdu the font with its letters: for the rewrite, and for what the interface says in it', () => {
+    const fontOf = (clone: Element) => (clone as HTMLElement).style.getPropertyValue('--lectern-page-font')
+    const { clone, shown } = open()
+    expect(fontOf(shown)).toBe('')
+    clone.setLanguage('ur', 'rtl')
+    expect(fontOf(shown)).not.toBe('')
+    const { document } = new JSDOM(`<html lang="en"><body><main>${markedLesson}</main></body></html>`).window
+    const lesson = extractMarked(document.querySelector('article') as Element)
+    createLessonClone(lesson, { words: { ...englishWords, language: 'ur' } }).show()
+    expect(fontOf(document.querySelector('[data-lectern-clone]') as Element)).not.toBe('')
   })
 
   it('turns nothing where the direction is the same', () => {

@@ -78,6 +78,8 @@ export class LessonClone {
     this.#direction = new ProseDirection(root, direction)
     const { language } = lesson
     this.#language = { language, direction, foreign: false, termsLanguage: language }
+    const isOwnForeign = primaryLanguage(words.language) !== primaryLanguage(language)
+    if (isOwnForeign) fitFont(root, words.language, lesson.root)
     this.#words = new BlockWords(this.#blocks, this.#direction, ({ author }) => this.#context(author))
   }
 
