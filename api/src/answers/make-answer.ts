@@ -27,14 +27,15 @@ function tagOf(lesson: string, rewrites: readonly StoredRewrite[]): string {
   return `W/"${hash('sha256', `${lesson} ${first?.key.version} ${made.join(' ')}`, 'base64url')}"`
 }
 
-/** A PersonalizedLesson as JSON, with what is JSON already left as it is. */
+/** A PersonalizedLesson as JSON, with what is JSON already left as it is, put together once: it is some 20 KB. */
 function lessonText(lesson: string, rewrites: readonly StoredRewrite[]): string {
-  const sections = rewrites.map((rewrite, i) => {
+  const parts = [`{"lesson_hash":"${lesson}","sections":[`]
+  for (const [i, rewrite] of rewrites.entries()) {
     const { json, key, blocks, additions, receipt } = rewrite
+    const made = JSON.stringify(provenanceOf(rewrite, true)).slice(1, -1)
     const words = json ?? JSON.stringify({ blocks, additions, receipt }).slice(1, -1)
-    const made = JSON.stringify({ section: i + 1, hash: key.section, ...provenanceOf(rewrite, true) })
-    return `${made.slice(0, -1)},${words}}`
-  })
-  const receipt = addReceipts(rewrites.map((rewrite) => rewrite.receipt))
-  return `{"lesson_hash":"${lesson}","sections":[${sections.join(',')}],"receipt":${JSON.stringify(receipt)}}`
+    parts.push(`${i === 0 ? '' : ','}{"section":${i + 1},"hash":"${key.section}",${made},`, words, '}')
+  }
+  parts.push('],"receipt":', JSON.stringify(addReceipts(rewrites.map(({ receipt }) => receipt))), '}')
+  return parts.join('')
 }

@@ -1,4 +1,4 @@
-import { Addition, BlockRewrite, Hash, Provenance, Receipt } from '@lectern/shared'
+import { Addition, BlockRewrite, Provenance, Receipt } from '@lectern/shared'
 import { type SQL, sql } from 'drizzle-orm'
 import Type from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -19,38 +19,27 @@ export function readRows(text: string | null | undefined): StoredRewrite[] {
   return text ? text.split(ROW).flatMap((row) => rewriteOf(row.split(COLUMN)) ?? []) : []
 }
 
-const rewriteSchema = Compile(
-  Type.Object({ blocks: Type.Array(BlockRewrite), additions: Type.Array(Addition) }),
-)
+/** Its keys are those that were asked for. */
 const rowSchema = Compile(
-  Type.Object({
-    key: Type.Object({ section: Hash, profile: Hash, version: Hash }),
-    receipt: Receipt,
-    model: Type.String(),
-    notice: Provenance.properties.notice,
-  }),
+  Type.Object({ blocks: Type.Array(BlockRewrite), additions: Type.Array(Addition), receipt: Receipt }),
 )
+const noticeSchema = Compile(Type.Union([Type.Literal(''), Provenance.properties.notice]))
 
 function rewriteOf(columns: string[]): StoredRewrite | undefined {
   const [section = '', profile = '', version = '', rewriteText = '', receiptText = '', model = '', ...rest] =
     columns
-  const [notice, created, prompt_tokens, completion_tokens] = rest
-  const rewrite: unknown = JSON.parse(rewriteText)
-  const row: unknown = {
+  const [notice = '', created, prompt_tokens, completion_tokens] = rest
+  const json = `${rewriteText.slice(1, -1)},"receipt":${receiptText}`
+  const row: unknown = JSON.parse(`{${json}}`)
+  if (!rowSchema.Check(row) || !noticeSchema.Check(notice)) return undefined
+  return {
     key: { section, profile, version },
-    receipt: JSON.parse(receiptText),
+    ...row,
     model,
     ...(notice && { notice }),
-  }
-  if (!rewriteSchema.Check(rewrite) || !rowSchema.Check(row)) return undefined
-  const { notice: _, ...others } = row
-  return {
-    ...others,
-    ...rewrite,
-    ...(row.notice && { notice: row.notice }),
     generated_at: new Date(Number(created)),
     prompt_tokens: Number(prompt_tokens),
     completion_tokens: Number(completion_tokens),
-    json: `${rewriteText.slice(1, -1)},"receipt":${receiptText}`,
+    json,
   }
 }
