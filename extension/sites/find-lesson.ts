@@ -36,12 +36,20 @@ function weigh(body: Element): Map<Element, number> {
 function heaviestChild(parent: Element, weights: ReadonlyMap<Element, number>): Element | undefined {
   const least = (weights.get(parent) ?? 0) * SHARE
   return [...parent.children].find(
-    (child) => (weights.get(child) ?? 0) > least && !child.matches('ul, ol, dl, table, blockquote, details'),
+    (child) =>
+      (weights.get(child) ?? 0) > least && !child.matches('ul, ol, li, dl, table, blockquote, details'),
   )
 }
 
 function withTitle(found: Element): Element {
   if (found.querySelector('h1') !== null) return found
-  const content = found.closest(CONTENT)
-  return content !== null && content.querySelectorAll('h1').length === 1 ? content : found
+  const title = found.ownerDocument.title.trim()
+  let content: Element | null = found.closest(CONTENT) ?? found.parentElement
+  for (; content !== null; content = content.parentElement) {
+    const [heading, ...more] = content.querySelectorAll('h1')
+    if (more.length > 0) break
+    const words = heading?.textContent.trim()
+    if (words && (content.matches(CONTENT) || title.startsWith(words))) return content
+  }
+  return found
 }

@@ -3,6 +3,9 @@ import type { NoLessonReason } from './no-lesson-reason.ts'
 /** Generators of references: one entry an item, no lesson. */
 const REFERENCES = /^(rustdoc|javadoc|typedoc|jsdoc|yard|pdoc|dartdoc|ex_doc|scaladoc)/i
 
+/** R's references, whose pages name no generator. */
+const PKGDOWN = '[class*=template-reference-]'
+
 /** Only what no lesson is called: "search", "print" and "tags" are subjects too. */
 const ADDRESSES =
   /\/((search|print)\.(html?|php)|(genindex|bookindex|(py-)?modindex|404|login|signin|signup|categor(y|ies)|archives?|changelog|glossary|toc|sitemap|blog)(\.html?|\.php|\/index\.html?)?\/?)(\?|$)|\/search\/?\?|\/(login|blog|tag|category|author)\//i
@@ -16,10 +19,10 @@ export function otherPage(
   address: string,
   generators: readonly string[],
 ): NoLessonReason | undefined {
-  if (generators.some((generator) => REFERENCES.test(generator))) return 'reference'
+  if (generators.some((generator) => REFERENCES.test(generator)) || document.querySelector(PKGDOWN) !== null)
+    return 'reference'
   if (ADDRESSES.test(address)) return 'address'
-  if (document.querySelector('main input[type=password], [role=main] input[type=password]') !== null)
-    return 'login'
+  if (document.querySelector(':is(main, [role=main]) [type=password]') !== null) return 'login'
   return titlesOf(document).some((title) => TITLES.test(title)) ? 'title' : undefined
 }
 

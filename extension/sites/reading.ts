@@ -54,12 +54,22 @@ export function isLong({ text }: Passage): boolean {
   return text >= SHORTEST_PASSAGE
 }
 
+/** What references of Documenter, Doxygen and ocamldoc hold one of for an entry, which has several passages. */
+const ENTRIES = '.docstring, .memitem, pre > [id^=VAL]'
+
+/** Whether most headings lead to other pages, as a blog's list of posts has them. */
+function isListing(root: Element): boolean {
+  const away = root.querySelectorAll(':is(h1, h2, h3) a[href]:not([href*="#"])').length
+  return away > 2 && away * 2 > root.querySelectorAll('h1, h2, h3').length
+}
+
 /** Why what stands below an element is not a lesson; `undefined` where it may well be one. */
 export function whyNoLesson(root: Element): NoLessonReason | undefined {
   const passages = [...passagesOf(root)]
   const text = passages.reduce((sum, passage) => sum + passage.text, 0)
   const long = passages.filter(isLong).length
-  if (linksIn(root) > text) return 'links'
-  if (root.querySelectorAll('dt.sig').length * 2 > long) return 'reference'
+  if (linksIn(root) > text || isListing(root)) return 'links'
+  const signatures = root.querySelectorAll('dt.sig').length * 2 + root.querySelectorAll(ENTRIES).length * 5
+  if (signatures > long) return 'reference'
   return text < LEAST_TEXT || long < 2 ? 'short' : undefined
 }

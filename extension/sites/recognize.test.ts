@@ -81,6 +81,41 @@ describe('the finder', () => {
       `<div id="t"><h1>T</h1><ol>${text.replaceAll('p>', 'li>')}</ol></div>`,
       'unknown div#t',
     ],
+    [
+      'not an item that holds the rest of a page that forgot to close its list',
+      `<div id="t"><li>${text}</li></div>`,
+      'unknown div#t',
+    ],
+    [
+      'a title beside the text, which the document has too',
+      `<title>Loops - Book</title><div id="d"><h1>Loops</h1><div>${text}</div></div>`,
+      'unknown div#d',
+    ],
+    [
+      "not the site's name above it",
+      `<title>Loops - Book</title><div><h1>Book</h1><div id="t">${text}</div></div>`,
+      'unknown div#t',
+    ],
+    [
+      "a title of Asciidoctor's beside the text",
+      `<meta name="generator" content="Asciidoctor 2"><body id="b"><div id="header"><h1>T</h1></div><div id="content">${text}</div>`,
+      'asciidoctor body#b',
+    ],
+    [
+      "a section of DocBook's newer pages",
+      `<meta name="generator" content="DocBook XSL"><section id="s" class="section">${text}</section>`,
+      'docbook section#s',
+    ],
+    [
+      'the text in a theme of VuePress',
+      `<meta name="generator" content="VuePress 1"><div class="theme-x-content content__default" id="v">${text}</div>`,
+      'vuepress div#v',
+    ],
+    [
+      "a node of any level of Texinfo's",
+      `<meta name="generator" content="texi2any"><div class="appendix-level-extent" id="n">${text}</div>`,
+      'texinfo div#n',
+    ],
   ])('finds %s', (_, html, found) => {
     expect(recognized(html)).toBe(found)
   })
@@ -90,6 +125,11 @@ describe('the finder', () => {
     const found = recognize(document, url)
     expect(found.lesson && found.root).toBe(document.querySelector('main'))
   })
+})
+
+it('lets a lesson have a few headings that lead away', () => {
+  const headings = '<h2><a href="/v">A video</a></h2>'.repeat(3)
+  expect(recognized(`<main>${headings}${'<h2>A section</h2>'.repeat(4)}${text}</main>`)).toBe('unknown main')
 })
 
 describe('pages that are no lesson', () => {
@@ -104,6 +144,17 @@ describe('pages that are no lesson', () => {
     ['an empty page', '', 'no_lesson'],
     ['a list of changes', `<title>Release notes - Book</title><main>${text}</main>`, 'title'],
     ['a missing page', `<main><h1>404 - Not found</h1>${text}</main>`, 'title'],
+    [
+      "a blog's list of posts",
+      `<main>${[1, 2, 3, 4].map((n) => `<h2><a href="/${n}">A post</a></h2>${text}`).join('')}</main>`,
+      'links',
+    ],
+    ["a reference of R's", `<div class="template-reference-topic"><main>${text}</main></div>`, 'reference'],
+    [
+      'a reference that names no generator',
+      `<main>${`<details class="docstring"><pre>f()</pre>${passage}${passage}</details>`.repeat(9)}</main>`,
+      'reference',
+    ],
     ['a login', `<main>${text}<input type="password"></main>`, 'login'],
     ['a reference', `<meta name="generator" content="rustdoc"><main>${text}</main>`, 'reference'],
     [

@@ -4,8 +4,8 @@ export const docbook = {
   id: 'docbook',
   generator: /^DocBook/,
   // A part or a book is its table of contents.
-  lesson: ['div.sect1, div.section, div.chapter, div.appendix, div.preface, div.article'],
-  others: 'div.index, div.glossary, div.refentry, div.set',
+  lesson: [':is(div,section):is(.sect1,.section,.chapter,.appendix,.preface,.article)'],
+  others: ':is(div,section):is(.index,.glossary,.refentry,.set)',
 } as const satisfies SiteFamily
 
 export const docbookFurniture = [

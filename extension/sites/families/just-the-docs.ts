@@ -2,7 +2,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 
 export const justTheDocs = {
   id: 'just-the-docs',
-  mark: '.site-nav ~ .main .main-content, .side-bar ~ .main .main-content',
+  mark: ':is(.site-nav, .side-bar) ~ .main .main-content',
   lesson: ['.main-content > main', '.main-content'],
   others: '.main-content > main > .nav-list',
 } as const satisfies SiteFamily

@@ -4,7 +4,7 @@ export const libretexts = {
   id: 'libretexts',
   address: /^[a-z]+\.libretexts\.org\//,
   mark: 'body[class*="columbia-page-main"] .mt-content-container',
-  lesson: ['article#elm-main-content', '.mt-content-container'],
+  lesson: ['#elm-main-content', '.mt-content-container'],
   others: '.columbia-article-guide, .columbia-article-category, .columbia-article-topicguide',
 } as const satisfies SiteFamily
 

@@ -3,7 +3,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 export const mdbook = {
   id: 'mdbook',
   // No generator meta; the ids got the prefix `mdbook-` in 0.5.
-  mark: '#menu-bar #sidebar-toggle, #mdbook-menu-bar, mdbook-sidebar-scrollbox',
+  mark: '#menu-bar #sidebar-toggle, #mdbook-menu-bar',
   lesson: ['#content > main', '#mdbook-content > main'],
 } as const satisfies SiteFamily
 

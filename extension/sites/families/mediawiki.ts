@@ -4,7 +4,7 @@ export const mediawiki = {
   id: 'mediawiki',
   generator: /^MediaWiki/,
   // The title stands outside the text.
-  lesson: ['main#content', '#content.mw-body', '#content'],
+  lesson: ['#content'],
   others: '.ns-special, .ns-14, .ns-2, .ns-6, .ns-talk, .action-edit, .action-history, .page-Main_Page',
 } as const satisfies SiteFamily
 

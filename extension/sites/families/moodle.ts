@@ -4,7 +4,7 @@ export const moodle = {
   id: 'moodle',
   mark: 'body[id^=page-mod-]',
   // Forums, quizzes and assignments are other modules.
-  lesson: ['.book_content', '[id^=page-mod-page] #region-main', '[id^=page-mod-lesson] #region-main'],
+  lesson: ['.book_content', ':is([id^=page-mod-page], [id^=page-mod-lesson]) #region-main'],
 } as const satisfies SiteFamily
 
 export const moodleFurniture = [

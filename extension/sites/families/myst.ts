@@ -4,7 +4,7 @@ export const myst = {
   id: 'myst',
   generator: /^mystmd/i,
   mark: 'link[href*="myst-theme.css"], script[src*="/myst_assets_folder/"]',
-  lesson: ['article.article', 'main article', 'article', 'main'],
+  lesson: ['article.article', 'article', 'main'],
 } as const satisfies SiteFamily
 
 export const mystFurniture = [

@@ -2,7 +2,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 
 export const nextra = {
   id: 'nextra',
-  mark: '.nextra-navbar, .nextra-nav-container, .nextra-sidebar, .nextra-sidebar-container',
+  mark: '[class*=nextra-nav], [class*=nextra-sidebar]',
   lesson: ['article > main', 'main > article', 'article'],
 } as const satisfies SiteFamily
 

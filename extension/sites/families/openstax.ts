@@ -4,7 +4,7 @@ export const openstax = {
   id: 'openstax',
   address: /^openstax\.org\//,
   mark: '[data-is-baked] > [data-type=document-title]',
-  lesson: ['#main-content [data-type=page]', 'main [data-type=page]'],
+  lesson: [':is(main, #main-content) [data-type=page]'],
   // Key terms, summaries and indexes of a chapter.
   others: '#main-content [data-type=composite-page]',
 } as const satisfies SiteFamily

@@ -2,7 +2,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 
 export const pressbooks = {
   id: 'pressbooks',
-  mark: 'meta[name="application-name"][content=Pressbooks], body.pressbooks-book',
+  mark: 'meta[content=Pressbooks], body.pressbooks-book',
   lesson: ['section[data-type=chapter]', 'section.chapter', 'section[data-type="front-matter"]'],
   others: 'body.page-cover, body.home, body.single-part',
 } as const satisfies SiteFamily

@@ -3,8 +3,8 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 export const pretext = {
   id: 'pretext',
   mark: 'body.pretext, body[class*="pretext-"], body.mathbook-book',
-  lesson: ['#ptx-content', '#content.pretext-content', '.ptx-content', '#content'],
-  others: '.index-part, #ptx-content > section.frontmatter, #ptx-content > section.index',
+  lesson: ['#ptx-content', '.ptx-content', '#content'],
+  others: '.index-part, #ptx-content > :is(.frontmatter, .index)',
 } as const satisfies SiteFamily
 
 export const pretextFurniture = [

@@ -3,7 +3,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 export const quarto = {
   id: 'quarto',
   generator: /^quarto/,
-  lesson: ['main#quarto-document-content'],
+  lesson: ['#quarto-document-content'],
   others: '.quarto-listing',
 } as const satisfies SiteFamily
 

@@ -2,7 +2,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 
 export const scribble = {
   id: 'scribble',
-  mark: 'link[href$="scribble.css"], link[title=default][href*="scribble"]',
+  mark: 'link[href*=scribble][href$=css]',
   lesson: ['.maincolumn > .main'],
   others: '#doc-search, .indexlink',
 } as const satisfies SiteFamily

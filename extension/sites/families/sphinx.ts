@@ -4,16 +4,7 @@ export const sphinx = {
   id: 'sphinx',
   // The generator meta names Docutils only, and not in every theme.
   mark: '#documentation_options, script[src*="_static/doctools.js"]',
-  lesson: [
-    '[itemprop=articleBody]',
-    'article.bd-article',
-    'article#furo-main-content',
-    '.rst-content [role=main]',
-    '.body[role=main]',
-    'article[role=main]',
-    'main',
-    '.body',
-  ],
+  lesson: ['[itemprop=articleBody]', 'article.bd-article', '[role=main]', 'main', '.body'],
   others: '.genindextable, #search-results, .modindextable',
 } as const satisfies SiteFamily
 

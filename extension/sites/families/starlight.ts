@@ -4,7 +4,7 @@ export const starlight = {
   id: 'starlight',
   generator: /^Starlight/,
   // The title stands in a panel of its own beside the text.
-  lesson: ['main[data-pagefind-body]', 'main'],
+  lesson: ['main'],
   others: '[data-has-hero]',
 } as const satisfies SiteFamily
 

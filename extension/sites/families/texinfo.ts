@@ -3,13 +3,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 export const texinfo = {
   id: 'texinfo',
   generator: /^(makeinfo|texi2any|texi2html)/,
-  lesson: [
-    '.chapter-level-extent',
-    '.section-level-extent',
-    '.subsection-level-extent',
-    '.unnumbered-level-extent',
-    'body',
-  ],
+  lesson: ['[class$=level-extent]', 'body'],
   others: '.printindex, .contents',
 } as const satisfies SiteFamily
 

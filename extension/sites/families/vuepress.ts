@@ -3,7 +3,7 @@ import type { FamilyExamples, SiteFamily } from '../site-family.ts'
 export const vuepress = {
   id: 'vuepress',
   generator: /^VuePress/,
-  lesson: ['[vp-content]', '.theme-default-content', '.theme-hope-content'],
+  lesson: ['[vp-content]', '.theme-default-content', '.theme-hope-content', '.content__default'],
   others: '.vp-home, main.home',
 } as const satisfies SiteFamily
 
