@@ -53,7 +53,7 @@ const BESIDE_THE_LESSON = [
   '.last-updated, .share-buttons, .social-share, .related-posts, .comments, #comments, #disqus_thread',
   '.giscus, .utterances, .cookie-banner, .cookie-consent, .feedback-widget, .skip-link, .dsq-brlink',
   '.entry-meta, .post-meta, .post-metadata, .entry-utility, .posted-on, .byline, .maketitle > :is(.author, .date)',
-  'small.dont-index, img.logo, a > img[src*="badge"], .code-label',
+  '#pagination, small.dont-index, img.logo, a > img[src*="badge"], .code-label',
 ]
 
 /** What sites show to a reader who is signed in: to edit, to bookmark, to say how far one has come. */

@@ -57,9 +57,9 @@ export function isLong({ text }: Passage): boolean {
 /** What references of Documenter, Doxygen and ocamldoc hold one of for an entry, which has several passages. */
 const ENTRIES = '.docstring, .memitem, pre > [id^=VAL]'
 
-/** Whether most headings lead to other pages, as a blog's list of posts has them. */
+/** Whether most headings are links to other pages, as a blog's list of posts has them; links to edit are beside words. */
 function isListing(root: Element): boolean {
-  const away = root.querySelectorAll(':is(h1, h2, h3) a[href]:not([href*="#"])').length
+  const away = root.querySelectorAll(':is(h1, h2, h3) > a[href]:only-child:not([href*="#"])').length
   return away > 2 && away * 2 > root.querySelectorAll('h1, h2, h3').length
 }
 

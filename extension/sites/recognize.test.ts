@@ -127,6 +127,11 @@ describe('the finder', () => {
   })
 })
 
+it("lets a lesson's headings have links to edit them", () => {
+  const heading = '<h2><span>A section</span> <span>[<a href="/w/index.php?action=edit">edit</a>]</span></h2>'
+  expect(recognized(`<main>${heading.repeat(4)}${text}</main>`)).toBe('unknown main')
+})
+
 it('lets a lesson have a few headings that lead away', () => {
   const headings = '<h2><a href="/v">A video</a></h2>'.repeat(3)
   expect(recognized(`<main>${headings}${'<h2>A section</h2>'.repeat(4)}${text}</main>`)).toBe('unknown main')
