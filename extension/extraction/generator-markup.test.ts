@@ -140,7 +140,6 @@ describe('words', () => {
       '<p>the <span class="inlinecode"><span class="id">nat</span></span></p>',
       ['paragraph: the `nat`'],
     ],
-    ['a blank as code', '<h3>3<tt>&nbsp;</tt>Transform</h3>', ['heading3: 3 Transform']],
     [
       'a number that style parts from a heading',
       '<h2><span class="secnum">3.4</span>Time</h2>',

@@ -173,8 +173,7 @@ class InlineReader {
 
   #code(element: Element): Inline[] {
     const code = cleanLine(listingText(element))
-    if (code.trim() === '') return code === '' ? [] : [text(' ')]
-    return this.#keep({ type: 'code', text: code }, element)
+    return code === '' ? [] : this.#keep({ type: 'code', text: code }, element)
   }
 
   #formula(element: Element): Inline[] {
