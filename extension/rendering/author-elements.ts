@@ -50,11 +50,17 @@ export function authorElements(prose: ExtractedProse, copyOf: CopyOf): AuthorEle
 
 /** Every element that the inline text of this block names. */
 export function namedElements(elements: AuthorElements): Set<Element> {
-  const { links, atoms, codes, formulas, emphases } = elements
-  const all = [...links, ...atoms, ...[...codes.values(), ...formulas.values()].flat()]
-  const named = new Set([...emphases.emphasis, ...emphases.strong])
-  for (const element of all) if (element !== undefined) named.add(element)
+  const { links, emphases } = elements
+  const named = copiedElements(elements)
+  for (const element of [...links, ...emphases.emphasis, ...emphases.strong])
+    if (element !== undefined) named.add(element)
   return named
+}
+
+/** Those that are copied with all that is in them. */
+export function copiedElements({ atoms, codes, formulas }: AuthorElements): Set<Element> {
+  const all = [...atoms, ...[...codes.values(), ...formulas.values()].flat()]
+  return new Set(all.filter((element) => element !== undefined))
 }
 
 /** The elements of each text, in order. */

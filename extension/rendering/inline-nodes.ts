@@ -1,5 +1,6 @@
 import { type Inline, type InlineParent, normalizeInline, parseInline } from '@lectern/shared'
-import type { AuthorElements, ElementsByText } from './author-elements.ts'
+import { type AuthorElements, type ElementsByText, namedElements } from './author-elements.ts'
+import { isBlank } from './is-blank.ts'
 import { isolateTerms } from './isolate-terms.ts'
 
 /** The language that prose is shown in; `foreign` when it is not the lesson's. */
@@ -38,12 +39,14 @@ export function readInline(text: string, { links, atoms }: AuthorElements): Inli
 
 class InlineBuilder {
   readonly #context: InlineContext
+  readonly #named: ReadonlySet<Element>
   /** What was used once keeps its id; a second copy has none. */
   readonly #used = new Set<Element>()
   readonly #emphases = { emphasis: 0, strong: 0 }
 
   constructor(context: InlineContext) {
     this.#context = context
+    this.#named = namedElements(context.author)
   }
 
   build(inlines: readonly Inline[]): Node[] {
@@ -132,14 +135,32 @@ class InlineBuilder {
     return this.#context.author.emphases[type][nth]
   }
 
-  /** The author's element without its words, but with the icons at its edges. */
+  /** The author's element without its words, but with what is around all of them, and the icons at its edges. */
   #refill(own: Element, children: Node[]): Element {
     const copy = own.cloneNode(false) as Element
     this.#context.noteCopy(copy, own)
     if (!this.#isFirstUse(own)) copy.removeAttribute('id')
-    const { before, after } = edgeFurniture(own, this.#context.author.furniture)
-    copy.append(...before, ...children, ...after)
+    const { furniture } = this.#context.author
+    const wrapper = this.#wrapperIn(own)
+    if (wrapper === undefined) {
+      const { before, after } = edgeFurniture(own, furniture, this.#named)
+      copy.append(...before, ...children, ...after)
+      return copy
+    }
+    for (const child of own.children)
+      if (child === wrapper) copy.append(this.#refill(wrapper, children))
+      else if (furniture.has(child)) copy.append(child.cloneNode(true))
     return copy
+  }
+
+  /** The element that holds all the words of another and is nothing that the text names. */
+  #wrapperIn(own: Element): Element | undefined {
+    const { furniture } = this.#context.author
+    const [only, ...others] = [...own.childNodes].filter(
+      (child) => !isBlank(child) && !furniture.has(child as Element),
+    )
+    if (only?.nodeType !== own.ELEMENT_NODE || others.length > 0 || !only.hasChildNodes()) return undefined
+    return this.#named.has(only as Element) ? undefined : (only as Element)
   }
 
   /** Code and formulas read from left to right inside a text that does not. */
@@ -150,15 +171,22 @@ class InlineBuilder {
   }
 }
 
-/** Copies of the furniture inside an element: what stands before its first word, and the rest. */
-function edgeFurniture(element: Element, furniture: ReadonlySet<Element>): { before: Node[]; after: Node[] } {
+/**
+ * Copies of the furniture inside an element: what stands before its first word, and the rest. What the text names
+ * brings its own.
+ */
+function edgeFurniture(
+  element: Element,
+  furniture: ReadonlySet<Element>,
+  named: ReadonlySet<Element>,
+): { before: Node[]; after: Node[] } {
   const edges = { before: [] as Node[], after: [] as Node[] }
   let seenWords = false
   const visit = (parent: Element) => {
     for (const child of parent.childNodes) {
       if (furniture.has(child as Element)) edges[seenWords ? 'after' : 'before'].push(child.cloneNode(true))
-      else if (child.nodeType === child.ELEMENT_NODE) visit(child as Element)
-      else seenWords ||= (child.nodeValue ?? '').trim() !== ''
+      else if (child.nodeType === child.ELEMENT_NODE && !named.has(child as Element)) visit(child as Element)
+      else seenWords ||= child.nodeType === child.ELEMENT_NODE || !isBlank(child)
     }
   }
   if (furniture.size > 0) visit(element)

@@ -1,5 +1,7 @@
 import type { ExtractedProse } from '../extraction/extracted-lesson.ts'
-import { type AuthorElements, authorElements, namedElements } from './author-elements.ts'
+import { type AuthorElements, authorElements, copiedElements, namedElements } from './author-elements.ts'
+import { isBlank } from './is-blank.ts'
+import { StrayFurniture } from './stray-furniture.ts'
 
 type CopyOf = (original: Node) => Node | undefined
 
@@ -16,6 +18,7 @@ export class ProseSlot {
   #enclosure: HTMLElement | undefined
   readonly #words: ChildNode[]
   readonly #lastOfRun: ChildNode | undefined
+  readonly #strays: StrayFurniture
   #shown: ChildNode[]
 
   /** @param run the nodes of its run in the clone */
@@ -23,6 +26,7 @@ export class ProseSlot {
     this.author = authorElements(prose, copyOf)
     this.#words = wordNodes(run, this.author)
     this.#shown = this.#words
+    this.#strays = new StrayFurniture(this.#words, this.author)
     this.#lastOfRun = run.at(-1)
     this.parent = run[0]?.parentElement ?? undefined
     this.element = this.parent !== undefined && holdsOnly(this.parent, run) ? this.parent : undefined
@@ -81,9 +85,9 @@ export class ProseSlot {
   write(nodes: readonly Node[]): void {
     const document = this.first?.ownerDocument
     if (document === undefined || document === null || nodes.length === 0) return
-    const { before, after } = outerBlanks(this.#words)
+    const { before, after } = outerBlanks(this.#words, this.author)
     const blanks = (text: string) => (text === '' ? [] : [document.createTextNode(text)])
-    const content = [...this.#strayFurniture(), ...(nodes as ChildNode[])]
+    const content = this.#strays.among(nodes as ChildNode[])
     const anchors = lostAnchors(this.#words, content, document)
     this.#replace([...blanks(before), ...anchors, ...content, ...blanks(after)])
   }
@@ -98,24 +102,6 @@ export class ProseSlot {
     for (const node of this.#shown) if (!nodes.includes(node)) node.remove()
     this.#shown = nodes
   }
-
-  /** Furniture in the midst of the words, except what belongs to a link or emphasis, which brings its own. */
-  #strayFurniture(): ChildNode[] {
-    const named = namedElements(this.author)
-    const stray = [...this.author.furniture].filter((furniture) =>
-      this.#words.some((node) => node.contains(furniture) && !isInside(furniture, node, named)),
-    )
-    return stray.map((furniture) => furniture.cloneNode(true) as ChildNode)
-  }
-}
-
-/** Whether a named element holds `element`, no further up than `top`, which contains it. */
-function isInside(element: Element, top: Node, named: ReadonlySet<Element>): boolean {
-  for (let at: Node | null = element; at !== top && at !== null; ) {
-    at = at.parentNode
-    if (named.has(at as Element)) return true
-  }
-  return false
 }
 
 /** The nodes that hold the words: without the edges, and inside a wrapper that holds all of them. */
@@ -137,21 +123,23 @@ function withoutEdges(nodes: ChildNode[], { furniture }: AuthorElements): ChildN
   return first === -1 ? [] : nodes.slice(first, nodes.findLastIndex(isWord) + 1)
 }
 
-function isBlank(node: Node): boolean {
-  if (node.nodeType === node.COMMENT_NODE) return true
-  return node.nodeType === node.TEXT_NODE && /^[\t\n\f\r ]*$/.test(node.nodeValue ?? '')
-}
-
 function holdsOnly(parent: Element, run: ChildNode[]): boolean {
   const inRun = new Set(run)
   return [...parent.childNodes].every((node) => isBlank(node) || inRun.has(node))
 }
 
-/** The blanks that the author's first and last text node begin and end with, no-break spaces too. */
-function outerBlanks(words: ChildNode[]): { before: string; after: string } {
-  const textOf = (node: ChildNode | undefined) =>
-    node !== undefined && node.nodeType === node.TEXT_NODE ? (node.nodeValue ?? '') : ''
-  const [first, last] = [textOf(words[0]), textOf(words.at(-1))]
+/**
+ * The blanks that the author's words begin and end with, no-break spaces too: also those at the edges of links and
+ * emphases, which a rewrite's do not have. What is copied whole brings its own.
+ */
+function outerBlanks(words: ChildNode[], author: AuthorElements): { before: string; after: string } {
+  const copied = copiedElements(author)
+  const textAt = (node: Node | null | undefined, edge: 'firstChild' | 'lastChild'): string => {
+    if (!node) return ''
+    if (node.nodeType === node.TEXT_NODE) return node.nodeValue ?? ''
+    return copied.has(node as Element) ? '' : textAt(node[edge], edge)
+  }
+  const [first, last] = [textAt(words[0], 'firstChild'), textAt(words.at(-1), 'lastChild')]
   return {
     before: first.slice(0, first.length - first.trimStart().length),
     after: last.slice(last.trimEnd().length),
