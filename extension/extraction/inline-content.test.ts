@@ -9,6 +9,15 @@ describe('inline elements', () => {
     ['a <em>b</em> <i>c</i> <cite>d</cite> <dfn>e</dfn> <var>f</var>', 'a *b* *c* *d* *e* *f*'],
     ['a <strong>b</strong> <b>c <em>d</em></b>', 'a **b** **c *d*{}**'],
     ['a <em>b <i>c</i></em>', 'a *b c*'],
+    ['see <cite>A. Author, <em>The Title</em>, 2012</cite>', 'see A. Author, *The Title*, 2012'],
+    ['a <span style="font-style: italic">b</span> <span class="cmti-10">c</span>', 'a *b* *c*'],
+    [
+      'a <span style="color: red; font-weight:700">b</span> <span class="ltx_font_bold">c</span>',
+      'a **b** **c**',
+    ],
+    ['a <span style="font-weight: normal; font-style:normal">b</span>', 'a b'],
+    ['<span style="font-weight: bold">a <i>b</i></span>', 'a *b*'],
+    ['by <a href="/w?title=X&amp;action=edit&amp;redlink=1">X</a> and Y', 'by [X](#1) and Y'],
     ['a <code>x = `1`</code> <tt>b</tt> <samp>c</samp>', 'a `` x = `1` `` `b` `c`'],
     ['a <code><span class="pre">x</span> <span class="pre">y</span></code>', 'a `x y`'],
     ['a <a href="/b">b <code>c</code></a> d <a href="/e">e</a>', 'a [b `c`](#1) d [e](#2)'],
@@ -34,6 +43,12 @@ describe('inline elements', () => {
     ['a<sup><a href="#fn1">1</a></sup> b', 'a{{1}} b', 'footnote', '1'],
     ['a<a class="footnote-ref" href="#x"><sup>1</sup></a> b', 'a{{1}} b', 'footnote', '1'],
     ['a<sup class="reference"><a href="#cite_note-3">[3]</a></sup> b', 'a{{1}} b', 'footnote', '[3]'],
+    [
+      'a<span class="ltx_note"><sup class="ltx_note_mark">2</sup><span class="ltx_note_outer">2 A note.</span></span> b',
+      'a{{1}} b',
+      'footnote',
+      '2',
+    ],
     ['an <img alt="arrow"> here', 'an {{1}} here', 'image', 'arrow'],
     ['a <svg aria-label="robot"></svg> here', 'a {{1}} here', 'image', 'robot'],
     ['a<br>b', 'a{{1}}b', 'line_break', ''],
@@ -64,6 +79,12 @@ describe('what a block is tied to', () => {
     expect(prose.block.text).toBe('[one{{1}}](#1) *[two](#2)* H{{2}}')
     expect(prose.links.map((link) => link.getAttribute('href'))).toEqual(['/1', '/2'])
     expect(prose.atoms.map((atom) => atom.localName)).toEqual(['sup', 'sub'])
+  })
+
+  it('takes LaTeXML’s note with its mark', () => {
+    const note =
+      '<span class="ltx_note"><sup class="ltx_note_mark">2</sup><span class="ltx_note_outer">2 A note.</span></span>'
+    expect(onlyProse(`<p>a${note} b</p>`).atoms.map(({ outerHTML }) => outerHTML)).toEqual([note])
   })
 
   it('lists code, formulas and emphasis as the text has them, parents first', () => {

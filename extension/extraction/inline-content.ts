@@ -18,6 +18,10 @@ const DEEPEST = 24
 const EMPHASIS = new Set(['em', 'i', 'cite', 'dfn', 'var'])
 const STRONG = new Set(['strong', 'b'])
 const CODE = new Set(['code', 'tt', 'samp'])
+/** What LaTeXML and TeX4ht make of emphasis, and what has a style of its own, as Scribble's and word processors'. */
+const EMPHASIS_SPANS =
+  '.ltx_font_italic, .ltx_font_slanted, [class^="cmti-"], [class^="ecti-"], [style*="font-style" i]'
+const STRONG_SPANS = '.ltx_font_bold, [class^="cmbx-"], [class^="ecbx-"], [style*="font-weight" i]'
 /** What coqdoc, LaTeXML and HeVeA make of inline code. */
 const CODE_SPANS = '.inlinecode, .ltx_font_typewriter, .font-tt'
 const ATOMS: ReadonlyMap<string, AtomType> = new Map([
@@ -37,7 +41,7 @@ const KEYS = '.keys, .keyseq, .menuseq, .key-combination'
 const FOOTNOTES = [
   'a.footnote-ref, a.footnote-reference, a.footnote, a[role=doc-noteref], a[data-footnote-ref], a.fn, a.noteref',
   'a[href^="#fn"], a[href^="#footnote"], a[href^="#_ftn"], a[href*="#cite_note"], a[href*="#ftn."]',
-  'sup.reference, sup.footnote-ref, sup.footnote-reference, sup.footnote, .ltx_note_mark, a.ptx-footnote',
+  'sup.reference, sup.footnote-ref, sup.footnote-reference, sup.footnote, span.ltx_note, a.ptx-footnote',
 ].join()
 
 /** The elements that footnotes' marks are. */
@@ -63,7 +67,14 @@ export function readInline(nodes: Iterable<Node>, survey: Survey): InlineContent
   const reader = new InlineReader(survey)
   const inlines = trimEdges(reader.readAll(nodes, { emphasis: false, strong: false, link: false }, 0))
   const { elements, raws, legends, furniture } = reader
-  return { inlines, elements, raws, legends, furniture }
+  return { inlines: withoutFrame(inlines, elements), elements, raws, legends, furniture }
+}
+
+/** A styled span around everything sets nothing off: it stays around whatever the words become. */
+function withoutFrame(inlines: Inline[], elements: ReadonlyMap<Inline, Element>): Inline[] {
+  const [only, ...others] = inlines
+  if (only === undefined || others.length > 0 || !('children' in only) || only.type === 'link') return inlines
+  return elements.get(only)?.localName === 'span' ? withoutFrame(trimEdges(only.children), elements) : inlines
 }
 
 /** Takes blanks off both ends, no-break spaces too: themes part a heading's number from its words with them. */
@@ -130,8 +141,8 @@ class InlineReader {
 
   #parent(element: Element, name: string, inside: Inside, depth: number): Inline[] {
     if (name === 'a' && element.hasAttribute('href')) return this.#link(element, inside, depth)
-    if (EMPHASIS.has(name)) return this.#emphasis(element, 'emphasis', inside, depth)
-    if (STRONG.has(name)) return this.#emphasis(element, 'strong', inside, depth)
+    const emphasis = emphasisOf(element)
+    if (emphasis !== undefined) return this.#emphasis(element, emphasis, inside, depth)
     const children = this.readAll(childrenOf(element), inside, depth + 1)
     if (name === 'q' && hasWords(children)) return [text('“'), ...children, text('”')]
     // A cell of a table is read whole: its paragraphs must not run together.
@@ -188,8 +199,12 @@ class InlineReader {
     return description === undefined ? [] : this.#atom(element, 'image', description)
   }
 
+  /** LaTeXML has the note in one element with its mark, where its style sheet opens it. */
   #footnote(element: Element): Inline[] {
-    return cleanLine(element.textContent) === '' ? [] : this.#atom(element, 'footnote', element.textContent)
+    const isWithNote = element.matches('.ltx_note')
+    const mark = isWithNote ? element.querySelector(':scope > .ltx_note_mark') : element
+    const words = mark?.textContent ?? ''
+    return cleanLine(words) === '' ? [] : this.#atom(element, 'footnote', words)
   }
 
   /** A footnote's mark is often a link in a `sup`, and the mark is what matters. */
@@ -209,6 +224,21 @@ class InlineReader {
     this.elements.set(inline, element)
     return [inline]
   }
+}
+
+/** How an element sets off its words from those beside it. */
+function emphasisOf(element: Element): 'emphasis' | 'strong' | undefined {
+  const name = element.localName
+  // A whole reference, in which the title is what is set off.
+  if (name === 'cite' && element.querySelector('i, em, cite') !== null) return undefined
+  if (EMPHASIS.has(name)) return 'emphasis'
+  if (STRONG.has(name)) return 'strong'
+  if (name !== 'span') return undefined
+  const style = element.getAttribute('style') ?? ''
+  if (element.matches(STRONG_SPANS) && !/font-weight:(?!\s*(?:bold|[6-9]\d\d))/i.test(style)) return 'strong'
+  if (element.matches(EMPHASIS_SPANS) && !/font-style:(?!\s*(?:italic|oblique))/i.test(style))
+    return 'emphasis'
+  return undefined
 }
 
 /** What a reader highlighted, or searched for: what a script marks it keeps its data at, beside those of frameworks. */

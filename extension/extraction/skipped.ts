@@ -58,7 +58,8 @@ const BESIDE_THE_LESSON = [
 
 /** What sites show to a reader who is signed in: to edit, to bookmark, to say how far one has come. */
 const OF_READERS = [
-  '.edit-section, .section-edit, .mt-edit-section, .mw-editsection, a[href*="action=edit"]',
+  // MediaWiki's links in the text to pages that nobody has written yet are words of the text.
+  '.edit-section, .section-edit, .mt-edit-section, .mw-editsection, a[href*="action=edit"]:not([href*="redlink=1"])',
   '.bookmark-button, .bookmark-button-wrapper, .bookmark-icon, .mark-as-done, .mark-complete',
   '.activity-information, .completion-info, #scprogresscontainer, .annotator-adder, .annotator-editor, .annotator-viewer',
 ]

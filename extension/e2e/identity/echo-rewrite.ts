@@ -1,4 +1,4 @@
-import { isProse, type Lesson, type ProseBlock } from '@lectern/shared'
+import { isProse, type LanguageTag, type Lesson, type ProseBlock } from '@lectern/shared'
 import type { Engine, RewriteTask } from '../../../api/src/rewriting/ports.ts'
 import { rewriteSection } from '../../../api/src/rewriting/rewrite-section.ts'
 import { prepareLesson } from '../../background/prepare-lesson.ts'
@@ -27,7 +27,12 @@ export async function rewriteByEcho(
         path,
         blocks: blocks.map((block) => (block.kind === 'cell' ? { ...block, kind: 'paragraph' } : block)),
       },
-      profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
+      profile: {
+        education_level: 'undergraduate',
+        subject_background: 'none',
+        // Nothing is translated, whatever languages a learner can choose.
+        language: lesson.language as LanguageTag,
+      },
       site: { additions: [] },
       adjustment: 0,
       variant: 0,

@@ -1,3 +1,4 @@
+import { visibleText } from '@lectern/shared'
 import type { ExtractedProse } from '../../extraction/extracted-lesson.ts'
 import { placeholderKind } from '../../rendering/placeholder.ts'
 
@@ -25,12 +26,12 @@ export function textsOf(nodes: readonly Node[]): Text[] {
   })
 }
 
-/** The words below nodes, white space folded. */
+/** The words below nodes, white space folded. Characters that no reader sees reach no prompt, and no rewrite has them. */
 export function wordsOf(nodes: readonly Node[]): string {
   const join = (all: Iterable<Node>): string => [...all].map(textOf).join('')
   const textOf = (node: Node): string =>
     node.nodeType === Node.TEXT_NODE ? (node as Text).data : isSeen(node) ? join(node.childNodes) : ''
-  return join(nodes).replace(/\s+/g, ' ').trim()
+  return visibleText(join(nodes)).replace(/\s+/g, ' ').trim()
 }
 
 export function lettersOf(nodes: readonly Node[]): string {
@@ -68,6 +69,7 @@ export function blockContents(prose: ExtractedProse, nodes: readonly Node[]): Re
   const elements = nodes
     .filter((node) => node.nodeType === Node.ELEMENT_NODE)
     .flatMap((node) => [node as Element, ...(node as Element).querySelectorAll('*')])
+    .filter((element) => !element.matches(unseen))
   const count = (element: Element) => elements.filter((other) => other.isEqualNode(element)).length
   const named = [...prose.atoms, ...[...prose.codes, ...prose.formulas].map(({ element }) => element)]
   return {
