@@ -210,6 +210,7 @@ describe('the clone', () => {
   it('runs nothing twice, and shows where the original does', async () => {
     const page = await open()
     const constructed = await page.evaluate(() => window.constructed)
+    const height = await page.locator('#frame').evaluate((frame) => frame.parentElement?.scrollHeight)
     await show(page)
     const clone = page.locator('[data-lectern-clone]')
     expect(await page.evaluate(() => [window.runs, window.constructed])).toEqual([1, constructed])
@@ -225,6 +226,8 @@ describe('the clone', () => {
     expect(await clone.getByText('Words in a panel.').isVisible()).toBe(true)
     const box = await clone.getByRole('button').nth(1).boundingBox()
     expect([box?.width, box?.height]).toEqual([304, 84])
+    const place = clone.getByRole('button').nth(1)
+    expect(await place.evaluate((button) => button.parentElement?.scrollHeight)).toBe(height)
     await clone.getByRole('button').nth(1).click()
     expect(await page.locator('#frame').isVisible()).toBe(true)
     expect(await clone.count()).toBe(0)

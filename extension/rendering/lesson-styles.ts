@@ -110,9 +110,11 @@ ${pendingOpacities.map((opacity) => `[data-lectern-pending='${opacity}'] { opaci
 [data-lectern-fold] > button[aria-expanded='true']::before { content: '\\25BE\\00A0' !important; }
 [data-lectern-fold] > button:hover { opacity: 1 !important; }
 
+/* As what it stands for, it stands on the line with its lower edge, in Chromium that of its content. */
 [data-lectern-placeholder] {
   all: unset !important;
   display: inline-flex !important;
+  contain: layout !important;
   box-sizing: border-box !important;
   align-items: center !important;
   justify-content: center !important;
@@ -120,8 +122,9 @@ ${pendingOpacities.map((opacity) => `[data-lectern-pending='${opacity}'] { opaci
   block-size: var(--lectern-height, auto) !important;
   max-inline-size: 100% !important;
   min-block-size: 2.5em !important;
-  padding: .5em 1em !important;
-  border: 1px dashed color-mix(in srgb, currentColor 50%, transparent) !important;
+  padding: 0 1em !important;
+  outline: 1px dashed color-mix(in srgb, currentColor 50%, transparent) !important;
+  outline-offset: -1px !important;
   cursor: pointer !important;
   text-align: center !important;
   text-decoration: underline !important;

@@ -54,8 +54,8 @@ export function createPlaceholder(
   if (element.id !== '') button.id = element.id
   button.lang = words.language
   button.textContent = words.placeholders[kind]
-  if (height > 0) button.style.setProperty('--lectern-height', `${Math.round(height)}px`)
-  if (width > 0) button.style.setProperty('--lectern-width', `${Math.round(width)}px`)
+  if (height > 0) button.style.setProperty('--lectern-height', `${height}px`)
+  if (width > 0) button.style.setProperty('--lectern-width', `${width}px`)
   // A learner's click alone: the page's scripts can reach what stands in its lesson.
   button.addEventListener('click', ({ isTrusted }) => isTrusted && onOriginalWanted(element))
   return button
