@@ -1,3 +1,4 @@
+import { pictureCopy } from './picture-copy.ts'
 import {
   createPlaceholder,
   isLiveCustomElement,
@@ -77,6 +78,8 @@ function copyNode(node: Node, options: PlaceholderOptions): Copied {
   if (node.nodeType !== node.ELEMENT_NODE) return { copy: node.cloneNode(false), inside: false }
   const element = node as Element
   if (acting.has(element.localName)) return { copy: standInFor(element), inside: false }
+  const picture = pictureCopy(element)
+  if (picture !== undefined) return { copy: picture, inside: false }
   const kind = placeholderKind(element)
   if (kind !== undefined) return { copy: createPlaceholder(element, kind, options), inside: false }
   if (isLiveCustomElement(element)) return { copy: inertCopy(element), inside: true }

@@ -3,7 +3,8 @@ import type { ExtractedProse } from '../../extraction/extracted-lesson.ts'
 import { placeholderKind } from '../../rendering/placeholder.ts'
 
 /** What shows no words itself, and what the clone has something else for. */
-const unseen = 'script, style, link, meta, base, template, defs, [data-lectern-placeholder]'
+const unseen =
+  'script, style, link, meta, base, template, defs, [data-lectern-placeholder], [data-lectern-picture]'
 
 /** Each node of a tree with the node at its place in the other; below a placeholder there is none. */
 export function pairNodes(original: Node, copy: Node): Map<Node, Node> {
