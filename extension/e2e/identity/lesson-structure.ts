@@ -6,17 +6,33 @@ import { placeholderKind } from '../../rendering/placeholder.ts'
 const unseen =
   'script, style, link, meta, base, template, defs, [data-lectern-placeholder], [data-lectern-picture]'
 
-/** Each node of a tree with the node at its place in the other; below a placeholder there is none. */
+/**
+ * Each node of a tree with the node at its place in the other; below a placeholder there is none. A text that several
+ * blocks share is split there: it has its first part.
+ */
 export function pairNodes(original: Node, copy: Node): Map<Node, Node> {
   const pairs = new Map<Node, Node>()
   const open: [Node, Node][] = [[original, copy]]
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
     const [from, to] = pair
     pairs.set(from, to)
-    if (from.childNodes.length !== to.childNodes.length) continue
-    for (const [i, child] of from.childNodes.entries()) open.push([child, to.childNodes[i] as Node])
+    open.push(...pairChildren(from, to))
   }
   return pairs
+}
+
+function pairChildren(from: Node, to: Node): [Node, Node][] {
+  const pairs: [Node, Node][] = []
+  let copy = to.firstChild
+  for (const child of from.childNodes) {
+    if (copy === null) return []
+    pairs.push([child, copy])
+    let length = copy.nodeValue?.length ?? 0
+    copy = copy.nextSibling
+    for (; child instanceof Text && copy instanceof Text && length < child.length; copy = copy.nextSibling)
+      length += copy.length
+  }
+  return copy === null ? pairs : []
 }
 
 /** The text nodes below nodes that hold words which both trees show. */
