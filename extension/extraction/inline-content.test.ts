@@ -15,6 +15,7 @@ describe('inline elements', () => {
       'a <span style="color: red; font-weight:700">b</span> <span class="ltx_font_bold">c</span>',
       'a **b** **c**',
     ],
+    ['a <u>b</u> <span class="menuselection">File ‣ Open</span>', 'a *b* **File ‣ Open**'],
     ['a <span style="font-weight: normal; font-style:normal">b</span>', 'a b'],
     ['<span style="font-weight: bold">a <i>b</i></span>', 'a *b*'],
     ['by <a href="/w?title=X&amp;action=edit&amp;redlink=1">X</a> and Y', 'by [X](#1) and Y'],

@@ -15,13 +15,14 @@ import type { Survey } from './survey.ts'
 /** Marks nested deeper than this are no author's; below it only the words count. */
 const DEEPEST = 24
 
-const EMPHASIS = new Set(['em', 'i', 'cite', 'dfn', 'var'])
+const EMPHASIS = new Set(['em', 'i', 'cite', 'dfn', 'var', 'u'])
 const STRONG = new Set(['strong', 'b'])
 const CODE = new Set(['code', 'tt', 'samp'])
-/** What LaTeXML and TeX4ht make of emphasis, and what has a style of its own, as Scribble's and word processors'. */
+/** What LaTeXML, TeX4ht and Sphinx make of emphasis, and what has a style of its own, as Scribble's and word processors'. */
 const EMPHASIS_SPANS =
   '.ltx_font_italic, .ltx_font_slanted, [class^="cmti-"], [class^="ecti-"], [style*="font-style" i]'
-const STRONG_SPANS = '.ltx_font_bold, [class^="cmbx-"], [class^="ecbx-"], [style*="font-weight" i]'
+const STRONG_SPANS =
+  '.ltx_font_bold, [class^="cmbx-"], [class^="ecbx-"], .guilabel, .menuselection, [style*="font-weight" i]'
 /** What coqdoc, LaTeXML and HeVeA make of inline code. */
 const CODE_SPANS = '.inlinecode, .ltx_font_typewriter, .font-tt'
 const ATOMS: ReadonlyMap<string, AtomType> = new Map([
