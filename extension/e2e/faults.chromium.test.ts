@@ -40,10 +40,19 @@ afterAll(async () => {
   await stack?.close()
 })
 
-/** Keeps a learner who has answered the questions. */
+/**
+ * Keeps a learner who has answered the questions, under the lock of all contexts: a browser that is just beginning
+ * would write a learner of its own over this one.
+ */
 async function keepLearner(user_id: string): Promise<void> {
   const learner = { user_id, preferences: anyAnswers, synced: 'none', known_at: [] }
-  await options.evaluate((kept) => chrome.storage.local.set({ learner: kept, learner$: { v: 2 } }), learner)
+  await options.evaluate(
+    (kept) =>
+      navigator.locks.request('storage:learner', () =>
+        chrome.storage.local.set({ learner: kept, learner$: { v: 2 } }),
+      ),
+    learner,
+  )
 }
 
 /** Opens the browser with what it has kept. */
