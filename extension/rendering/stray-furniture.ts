@@ -40,56 +40,64 @@ export class StrayFurniture {
   among(nodes: readonly ChildNode[]): ChildNode[] {
     if (this.#strays.length === 0) return [...nodes]
     const length = nodes.reduce((sum, node) => sum + lengthOf(node.textContent ?? ''), 0)
-    // From the end: what is put in leaves the places before it as they were.
-    return this.#strays.toReversed().reduce(
-      (content, stray) => {
-        if (length === this.#length) return insert(content, stray, stray.at, true)
-        return insert(content, stray, Math.round((stray.at / Math.max(this.#length, 1)) * length), false)
-      },
-      [...nodes],
-    )
+    const isExact = length === this.#length
+    const share = length / Math.max(this.#length, 1)
+    const left = this.#strays.map((stray) => ({
+      ...stray,
+      at: isExact ? stray.at : Math.round(stray.at * share),
+    }))
+    const content: ChildNode[] = takeUpTo(left, 0).map(copyOf)
+    let passed = 0
+    for (const node of nodes) {
+      const from = passed
+      passed += lengthOf(node.textContent ?? '')
+      const strays = takeUpTo(left, passed)
+      if (node.nodeType !== node.TEXT_NODE) content.push(node, ...strays.map(copyOf))
+      else if (strays.length === 0) content.push(node)
+      else content.push(...cutText(node, from, strays, isExact))
+    }
+    return [...content, ...left.map(copyOf)]
   }
 }
 
-function insert(nodes: ChildNode[], stray: Stray, at: number, isExact: boolean): ChildNode[] {
-  const copy = stray.element.cloneNode(true) as ChildNode
-  if (at === 0) return [copy, ...nodes]
-  let passed = 0
-  const index = nodes.findIndex((node) => {
-    passed += lengthOf(node.textContent ?? '')
-    return passed >= at
-  })
-  const node = nodes[index]
-  if (node === undefined) return [...nodes, copy]
-  const rest = nodes.slice(index + 1)
-  if (node.nodeType !== node.TEXT_NODE) return [...nodes.slice(0, index), node, copy, ...rest]
+/** Takes away those that stand behind at most so many characters; all are in order. */
+function takeUpTo(strays: Stray[], passed: number): Stray[] {
+  const first = strays.findIndex(({ at }) => at > passed)
+  return strays.splice(0, first === -1 ? strays.length : first)
+}
+
+function copyOf({ element }: Stray): ChildNode {
+  return element.cloneNode(true) as ChildNode
+}
+
+/** A text's pieces with the furniture that stands in it; `from` characters stand before it. */
+function cutText(node: ChildNode, from: number, strays: readonly Stray[], isExact: boolean): ChildNode[] {
   const text = node.nodeValue ?? ''
-  const from = passed - lengthOf(text)
-  const end = endOf(text, at - from)
-  const cut = isExact ? end : end + (/^\S*/.exec(text.slice(end))?.[0].length ?? 0)
-  const wasBlank = /^\s/.test(text.slice(cut))
-  const textNode = (words: string) =>
-    words === '' ? [] : [(node.ownerDocument as Document).createTextNode(words)]
-  return [
-    ...nodes.slice(0, index),
-    ...textNode(text.slice(0, cut) + (stray.blankBefore ? ' ' : '')),
-    copy,
-    ...textNode(
-      (stray.blankAfter || (wasBlank && !stray.blankBefore) ? ' ' : '') + text.slice(cut).trimStart(),
-    ),
-    ...rest,
-  ]
+  const pieces: ChildNode[] = []
+  const add = (words: string) => {
+    if (words !== '') pieces.push((node.ownerDocument as Document).createTextNode(words))
+  }
+  let [seen, end, cut] = [from, 0, 0]
+  let before: Stray | undefined
+  const addUpTo = (until: number, after?: Stray) => {
+    const words = text.slice(cut, until) + (after?.blankBefore ? ' ' : '')
+    if (before === undefined) return add(words)
+    const isBlank = before.blankAfter || (/^\s/.test(words) && !before.blankBefore)
+    add((isBlank ? ' ' : '') + words.trimStart())
+  }
+  for (const stray of strays) {
+    while (end < text.length && seen < stray.at) if (/\S/.test(text[end++] ?? '')) seen++
+    let until = Math.max(end, cut)
+    if (!isExact) while (/\S/.test(text[until] ?? '')) until++
+    addUpTo(until, stray)
+    pieces.push(copyOf(stray))
+    ;[before, cut] = [stray, until]
+  }
+  addUpTo(text.length)
+  return pieces
 }
 
 /** How many characters a reader sees, blanks apart. */
 function lengthOf(text: string): number {
   return visibleText(text).replace(/\s+/g, '').length
-}
-
-/** Where in a text its so many characters other than blanks end. */
-function endOf(text: string, count: number): number {
-  let seen = 0
-  let at = 0
-  while (at < text.length && seen < count) if (/\S/.test(text[at++] ?? '')) seen++
-  return at
 }
