@@ -2,18 +2,11 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startStandInModel } from '../../load/stand-in-model.ts'
-import type { Engine, RewriteTask } from '../rewriting/ports.ts'
+import type { Engine } from '../rewriting/ports.ts'
+import { taskOf } from '../rewriting/testing/task-of.ts'
 import { chooseEngine } from './choose-engine.ts'
 
-const task: RewriteTask = {
-  title: 'Loops',
-  language: 'en',
-  section: { path: [], blocks: [{ kind: 'paragraph', text: 'A loop repeats a part of a program.' }] },
-  profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
-  site: { additions: [] },
-  adjustment: 0,
-  variant: 0,
-}
+const task = taskOf('A loop repeats a part of a program.')
 
 const stops: (() => unknown)[] = []
 afterEach(async () => {

@@ -1,18 +1,10 @@
-import { additionKinds } from '@lectern/shared'
 import { describe, expect, it } from 'vitest'
 import { type FaultKind, startStandInModel } from '../../load/stand-in-model.ts'
-import { EngineError, type RewriteTask } from '../rewriting/ports.ts'
+import { EngineError } from '../rewriting/ports.ts'
+import { taskOf } from '../rewriting/testing/task-of.ts'
 import { openaiEngine } from './openai-engine.ts'
 
-const task: RewriteTask = {
-  title: 'Loops',
-  language: 'en',
-  section: { path: [], blocks: [{ kind: 'paragraph', text: 'A loop repeats a part of a program.' }] },
-  profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
-  site: { additions: additionKinds },
-  adjustment: 0,
-  variant: 0,
-}
+const task = taskOf('A loop repeats a part of a program.')
 
 /** What keeps the process alive, by kind. */
 function handles(): Record<string, number> {

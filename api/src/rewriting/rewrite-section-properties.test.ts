@@ -1,16 +1,10 @@
-import {
-  additionKinds,
-  type Block,
-  isProse,
-  normalizeInline,
-  parseInline,
-  serializeInline,
-} from '@lectern/shared'
+import { type Block, isProse, normalizeInline, parseInline, serializeInline } from '@lectern/shared'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from './block-facts.ts'
-import type { AnswerEnd, Engine, RewriteTask } from './ports.ts'
+import type { AnswerEnd, Engine } from './ports.ts'
 import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
+import { taskOf } from './testing/task-of.ts'
 
 const blocks: Block[] = [
   { kind: 'heading', level: 2, text: 'Loops' },
@@ -26,15 +20,7 @@ const blocks: Block[] = [
   { kind: 'paragraph', text: 'It costs $O(n)$.' },
 ]
 const rewritable = [1, 2, 4]
-const task: RewriteTask = {
-  title: 'Loops',
-  language: 'en',
-  section: { path: [], blocks },
-  profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
-  site: { additions: additionKinds },
-  adjustment: 0,
-  variant: 0,
-}
+const task = taskOf(...blocks)
 
 /** What models say, and what they are told to say by a hostile lesson. */
 const scraps = [

@@ -1,10 +1,11 @@
-import { additionKinds, type Block, languageTags, parseInline } from '@lectern/shared'
+import { type Block, languageTags, parseInline } from '@lectern/shared'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FaultKind, type StandInModel, startStandInModel } from '../../load/stand-in-model.ts'
 import { openaiEngine } from '../model/openai-engine.ts'
 import { factsOf } from './block-facts.ts'
 import type { AnswerEnd, Engine, RewriteTask } from './ports.ts'
 import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
+import { taskOf } from './testing/task-of.ts'
 
 const blocks: Block[] = [
   { kind: 'heading', level: 2, text: 'The *for* loop' },
@@ -18,15 +19,7 @@ const blocks: Block[] = [
   { kind: 'list_item', text: 'A loop ends when the list ends.' },
   { kind: 'list_item', text: 'A loop may be left early.' },
 ]
-const task: RewriteTask = {
-  title: 'Loops',
-  language: 'en',
-  section: { path: ['Loops'], blocks },
-  profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
-  site: { additions: additionKinds },
-  adjustment: 0,
-  variant: 0,
-}
+const task = taskOf(...blocks)
 const urdu: RewriteTask = { ...task, profile: { ...task.profile, language: 'ur' } }
 const proseBlocks = [1, 2, 4, 5, 6]
 const { signal } = new AbortController()

@@ -1,28 +1,12 @@
-import { additionKinds, type ReducedProfile } from '@lectern/shared'
 import { describe, expect, it } from 'vitest'
-import type { AnswerEnd, Engine, RewriteTask } from './ports.ts'
+import type { AnswerEnd, Engine } from './ports.ts'
 import { rewriteSection, type SectionResult, type SectionStep } from './rewrite-section.ts'
+import { taskOf } from './testing/task-of.ts'
 
-const profile: ReducedProfile = {
-  education_level: 'undergraduate',
-  subject_background: 'none',
-  language: 'en',
-}
-const task: RewriteTask = {
-  title: 'Loops',
-  language: 'en',
-  section: {
-    path: [],
-    blocks: [
-      { kind: 'paragraph', text: 'A loop repeats what stands in its body. It ends when the list ends.' },
-      { kind: 'paragraph', text: 'A loop may be left early, by a break. Then nothing more is repeated.' },
-    ],
-  },
-  profile,
-  site: { additions: additionKinds },
-  adjustment: 0,
-  variant: 0,
-}
+const task = taskOf(
+  'A loop repeats what stands in its body. It ends when the list ends.',
+  'A loop may be left early, by a break. Then nothing more is repeated.',
+)
 
 const step = (block: number, inline: string): SectionStep => ({
   type: 'block',
@@ -69,7 +53,7 @@ describe('an answer whose first part turns out to have been thoughts', () => {
   })
 
   it('folds what its drafts have folded', async () => {
-    const expert = { ...task, profile: { ...profile, subject_background: 'intermediate' as const } }
+    const expert = { ...task, profile: { ...task.profile, subject_background: 'intermediate' as const } }
     const long = Array.from({ length: 4 }, () => 'A loop may be left early, by a break at any time.').join(
       ' ',
     )

@@ -1,19 +1,10 @@
-import { additionKinds, type Block } from '@lectern/shared'
 import { describe, expect, it } from 'vitest'
 import type { Lease } from './leases.ts'
-import { type AnswerEnd, type Engine, EngineError, type RewriteTask, type StoredRewrite } from './ports.ts'
+import { type AnswerEnd, type Engine, EngineError, type StoredRewrite } from './ports.ts'
 import { SectionFlights } from './section-flights.ts'
+import { taskOf } from './testing/task-of.ts'
 
-const blocks: Block[] = [{ kind: 'paragraph', text: 'A loop repeats a part of a program.' }]
-const task: RewriteTask = {
-  title: 'Loops',
-  language: 'en',
-  section: { path: [], blocks },
-  profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
-  site: { additions: additionKinds },
-  adjustment: 0,
-  variant: 0,
-}
+const task = taskOf('A loop repeats a part of a program.')
 const payer = { learner: 'l' }
 const keyOf = (section: number) => ({ section: String(section), profile: 'p', version: 'v' })
 
@@ -148,7 +139,7 @@ describe('flights', () => {
   })
 
   it('that are not worth storing are made again by the next', async () => {
-    const two = { ...task, section: { path: [], blocks: [...blocks, ...blocks] } }
+    const two = taskOf(...task.section.blocks, ...task.section.blocks)
     const { flights, seen } = flightsOver((call) => (call > 2 ? `${good()}\n@2 =` : good()))
     const { receipt } = await flights.join(keyOf(1), two, lesson(flights)).result
     expect([receipt.restored, seen.stored]).toEqual([1, []])

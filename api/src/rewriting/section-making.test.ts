@@ -1,26 +1,13 @@
-import { additionKinds, emptyReceipt } from '@lectern/shared'
+import { emptyReceipt } from '@lectern/shared'
 import { describe, expect, it, vi } from 'vitest'
 import type { Following, Lease, MadeSection, MakingNews, Taken } from './leases.ts'
 import { EngineError, type RewriteTask, type StoredRewrite } from './ports.ts'
 import type { SectionResult, SectionStep } from './rewrite-section.ts'
 import { SectionMaking } from './section-making.ts'
+import { taskOf } from './testing/task-of.ts'
 
 const key = { section: 's', profile: 'p', version: 'v' }
-const task: RewriteTask = {
-  title: 'Loops',
-  language: 'en',
-  section: {
-    path: [],
-    blocks: [
-      { kind: 'paragraph', text: 'A loop repeats.' },
-      { kind: 'paragraph', text: 'It ends.' },
-    ],
-  },
-  profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
-  site: { additions: additionKinds },
-  adjustment: 0,
-  variant: 0,
-}
+const task = taskOf('A loop repeats.', 'It ends.')
 type Job = { task: RewriteTask; payer: string }
 const job = (payer = 'a'): Job => ({ task, payer })
 

@@ -1,18 +1,10 @@
-import { additionKinds } from '@lectern/shared'
 import { describe, expect, it, vi } from 'vitest'
-import { type AnswerEnd, type Engine, EngineError, type RewriteTask } from '../rewriting/ports.ts'
+import { type AnswerEnd, type Engine, EngineError } from '../rewriting/ports.ts'
+import { taskOf } from '../rewriting/testing/task-of.ts'
 import { Budgets } from './budgets.ts'
 import type { Reservation, Reserved, Settlement } from './ports.ts'
 
-const task: RewriteTask = {
-  title: 'Loops',
-  language: 'en',
-  section: { path: [], blocks: [{ kind: 'paragraph', text: 'A loop repeats a part of a program.' }] },
-  profile: { education_level: 'undergraduate', subject_background: 'none', language: 'en' },
-  site: { additions: additionKinds },
-  adjustment: 0,
-  variant: 0,
-}
+const task = taskOf('A loop repeats a part of a program.')
 const payer = { learner: 'L', site: 'book', address: '203.0.113.7' }
 const signal = new AbortController().signal
 const limits = { learner: 1000, address: 1000, site: 1000, whole: 1000 }
